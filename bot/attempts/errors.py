@@ -1,0 +1,1 @@
+"""Refusals of this area: none; each door words its own."""

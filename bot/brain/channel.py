@@ -1,0 +1,119 @@
+"""The brain's one door: the desk posts a message, and gets the reading and the replies as keys and values."""
+
+from __future__ import annotations
+
+import hmac
+import os
+from collections import OrderedDict
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+NAME = "tripdesk"
+REMEMBERED_TURNS = 512
+
+
+class CollectedReplies(OutputChannel):
+    """Keeps what the bot says as keys and values; the desk turns it into words."""
+
+    def __init__(self) -> None:
+        self.replies: List[Dict[Text, Any]] = []
+
+    @classmethod
+    def name(cls) -> Text:
+        return NAME
+
+    async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:
+        """Keep one message: a directive for the switchboard, or a reply."""
+        custom = message.get("custom")
+        if custom:
+            self.replies.append({"directive": custom})
+            return
+        self.replies.append(
+            {
+                "key": message.get("key"),
+                "values": message.get("values") or {},
+                "buttons": message.get("buttons") or [],
+            }
+        )
+
+
+class DeskChannel(InputChannel):
+    """Serves `message` and `parse` to the desk, on loopback, with a shared token."""
+
+    def __init__(self, token: Optional[Text]) -> None:
+        self._token = token
+        self._answered: "OrderedDict[Text, Dict[Text, Any]]" = OrderedDict()
+
+    @classmethod
+    def name(cls) -> Text:
+        return NAME
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> "DeskChannel":
+        return cls(os.environ.get("TRIPDESK_BRAIN_TOKEN"))
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The two routes, and Rasa's customary health route."""
+        desk = Blueprint("tripdesk_channel")
+
+        @desk.route("/", methods=["GET"])
+        async def health(request: Request) -> HTTPResponse:
+            return response.json({"status": "ok"})
+
+        @desk.route("/message", methods=["POST"])
+        async def message(request: Request) -> HTTPResponse:
+            if not self._trusted(request):
+                return response.json({"error": "token"}, status=403)
+            return response.json(await self._turn(request, on_new_message))
+
+        @desk.route("/parse", methods=["POST"])
+        async def parse(request: Request) -> HTTPResponse:
+            if not self._trusted(request):
+                return response.json({"error": "token"}, status=403)
+            return response.json(await _read(request, _user_message(request.json, CollectedReplies())))
+
+        return desk
+
+    def _trusted(self, request: Request) -> bool:
+        given = request.headers.get("Authorization", "")
+        return bool(self._token) and hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode())
+
+    async def _turn(
+        self, request: Request, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+    ) -> Dict[Text, Any]:
+        body = request.json
+        turn = f"{body['conversation']}/{body['message_id']}"
+        if turn in self._answered:
+            # The desk asks again when it did not hear the answer; the dialogue must not move twice.
+            return self._answered[turn]
+        output = CollectedReplies()
+        user_message = _user_message(body, output)
+        user_message.parse_data = await _read(request, user_message)
+        await on_new_message(user_message)
+        answer = {"reading": user_message.parse_data, "replies": output.replies}
+        self._answered[turn] = answer
+        while len(self._answered) > REMEMBERED_TURNS:
+            self._answered.popitem(last=False)
+        return answer
+
+
+def _user_message(body: Dict[Text, Any], output: OutputChannel) -> UserMessage:
+    # A typed slash would be read as a command of Rasa's own; only the desk's buttons may carry one.
+    text = body.get("payload") or (body.get("text") or "").lstrip("/ \n\t")
+    return UserMessage(
+        text or " ",
+        output,
+        body.get("conversation"),
+        input_channel=NAME,
+        message_id=body.get("message_id"),
+        metadata=body.get("metadata") or {},
+    )
+
+
+async def _read(request: Request, message: UserMessage) -> Dict[Text, Any]:
+    parsed: Dict[Text, Any] = await request.app.ctx.agent.processor.parse_message(message)
+    return parsed

@@ -1,0 +1,118 @@
+"""The database: engine, sessions and the unit of work. The one place where foreign errors become ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import Connection, event, exc
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from bot.core.crypto import Ciphers
+from bot.core.errors import Conflict, DataError, DeskError, Refusal, Unavailable
+
+BUSY_SECONDS = 20
+_READ_ONLY = "desk_read_only"
+_CIPHERS = "desk_ciphers"
+
+
+class Database:
+    """One engine and its units of work."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        reading = engine.execution_options(**{_READ_ONLY: True})
+        self._writers = async_sessionmaker(engine, expire_on_commit=False)
+        self._readers = async_sessionmaker(reading, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def unit_of_work(self, *, write: bool = True) -> AsyncIterator[AsyncSession]:
+        """Give a session; commit once at the end, or undo everything when an error passes through.
+
+        `write=False` promises to change nothing: SQLite then needs no write lock.
+        """
+        session = (self._writers if write else self._readers)()
+        try:
+            yield session
+            await session.commit()
+        except BaseException as error:
+            if isinstance(error, Refusal) and error.remembered:
+                await _commit_remembered(session)
+                raise
+            await _undo(session)
+            ours = translate(error)
+            if ours is None:
+                raise
+            raise ours from error
+        finally:
+            await session.close()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+def build_database(url: str, ciphers: Ciphers | None, **options: Any) -> Database:
+    """Open a database by address; `ciphers` travel on the engine to the encrypted columns."""
+    if make_url(url).get_backend_name() != "sqlite":
+        options = {"pool_pre_ping": True, "pool_size": 10, **options}
+    engine = create_async_engine(url, **options)
+    setattr(engine.dialect, _CIPHERS, ciphers)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return Database(engine)
+
+
+def ciphers_of(dialect: object) -> Ciphers:
+    """Give the keys of the engine that a column is being read or written through."""
+    ciphers = getattr(dialect, _CIPHERS, None)
+    if ciphers is None:
+        raise DataError("database", "opened without encryption keys")
+    assert isinstance(ciphers, Ciphers)
+    return ciphers
+
+
+def translate(error: BaseException) -> DeskError | None:
+    """Give our error for a database's, or None for what is not the database's fault."""
+    if isinstance(error, exc.IntegrityError):
+        return Conflict("record", detail=type(error.orig).__name__)
+    if isinstance(error, exc.DataError):
+        return DataError("database", type(error.orig).__name__)
+    if isinstance(error, (exc.DBAPIError, exc.TimeoutError, exc.DisconnectionError, sqlite3.Error)):
+        return Unavailable("database")
+    return None
+
+
+async def _commit_remembered(session: AsyncSession) -> None:
+    try:
+        await session.commit()
+    except exc.SQLAlchemyError as error:
+        await _undo(session)
+        raise (translate(error) or error) from error
+
+
+async def _undo(session: AsyncSession) -> None:
+    """Roll back; a connection already gone has nothing to roll back."""
+    try:
+        await session.rollback()
+    except exc.DBAPIError:
+        await session.invalidate()
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """Let SQLAlchemy begin transactions itself, and set what SQLite forgets between connections."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}", "synchronous=NORMAL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at the start: a reader that turns writer later cannot wait for it, it fails."""
+    reading = connection.get_execution_options().get(_READ_ONLY)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

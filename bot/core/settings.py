@@ -1,0 +1,72 @@
+"""Every setting of the desk, read once from the environment (prefix TRIPDESK_), `.env` and `<home>/secrets.env`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.core.crypto import Ciphers
+
+PREFIX = "TRIPDESK_"
+
+
+class Settings(BaseSettings):
+    """Typed settings; build with `bot.core.secrets.load_settings`, or directly in tests."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+
+    home: Path = Path("var")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    database_url: str = ""
+    redis_url: str | None = None
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    public_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    public_url: str | None = None
+    demo: bool = False
+
+    brain_host: str = "127.0.0.1"
+    brain_port: int = Field(default=5005, ge=1, le=65535)
+    telegram_token: SecretStr | None = None
+
+    encryption_keys: SecretStr
+    lookup_key: SecretStr
+    session_secret: SecretStr
+    brain_token: SecretStr
+
+    @field_validator("public_origins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("telegram_token", "redis_url", "public_url", mode="before")
+    @classmethod
+    def _empty_is_absent(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @property
+    def database(self) -> str:
+        """Give the database address with the drivers that the desk uses; by default SQLite under home."""
+        if not self.database_url:
+            return f"sqlite+aiosqlite:///{self.home.absolute() / 'tripdesk.db'}"
+        scheme, separator, rest = self.database_url.partition("://")
+        return f"{_DRIVERS.get(scheme, scheme)}{separator}{rest}"
+
+    @property
+    def brain_url(self) -> str:
+        """Give the address of the private brain process."""
+        return f"http://{self.brain_host}:{self.brain_port}"
+
+    def ciphers(self) -> Ciphers:
+        """Read the keys that protect personal data."""
+        return Ciphers.from_text(self.encryption_keys.get_secret_value(), self.lookup_key.get_secret_value())
+
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+}

@@ -1,0 +1,36 @@
+"""Documents (YAML, JSON) read into frozen dataclasses, and written back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.core.errors import DataError
+
+T = TypeVar("T")
+
+# A text of a record in several languages: {"en": "Kyoto", "zh": "京都"}.
+Texts = Mapping[str, str]
+
+
+def read(shape: type[T], document: object, where: str) -> T:
+    """Check `document` against the dataclass `shape`; say `where` when it does not fit."""
+    try:
+        return _adapter(shape).validate_python(document)  # type: ignore[no-any-return]
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = ".".join(str(step) for step in first["loc"])
+        raise DataError(where, f"{path}: {first['msg']}") from error
+
+
+def write(value: object) -> Any:
+    """Give `value` (a dataclass, or a list of them) as a JSON document; decimals and dates as text."""
+    return _adapter(type(value)).dump_python(value, mode="json")
+
+
+@lru_cache(maxsize=None)
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)

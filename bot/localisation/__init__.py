@@ -1,0 +1,1 @@
+"""Languages, catalogues and CLDR formats: pure, and importable by both processes."""

@@ -1,0 +1,19 @@
+"""Insert what is not there yet, on both databases, without an error when somebody else was faster."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from sqlalchemy import CursorResult
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.records.base import Record
+
+
+async def insert_new(session: AsyncSession, record: type[Record], **values: Any) -> bool:
+    """Insert one row unless it clashes with a unique key; say whether it was inserted."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(record).values(**values).on_conflict_do_nothing()
+    result = cast("CursorResult[Any]", await session.execute(statement))
+    return result.rowcount == 1
