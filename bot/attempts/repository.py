@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.attempts.values import Guess
+from bot.attempts.values import Counter, Guess
 from bot.records.attempts import AttemptRecord
 from bot.records.upsert import insert_new
 
@@ -19,13 +19,33 @@ class AttemptsRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def locked(self, guesses: Sequence[Guess], at: datetime) -> list[AttemptRecord]:
+    async def lock(self, guesses: Sequence[Guess], at: datetime) -> list[Counter]:
         """Give the counters, row-locked, always in one order: two guessers wait instead of deadlocking."""
-        records = []
-        for guess in sorted(guesses, key=lambda one: (one.scope, one.key)):
-            await insert_new(
-                self._session, AttemptRecord, scope=guess.scope, key=guess.key, count=0, last_at=at, locked_until=None
-            )
-            query = select(AttemptRecord).where(AttemptRecord.scope == guess.scope, AttemptRecord.key == guess.key)
-            records.append(await self._session.scalar(query.with_for_update()))
-        return [record for record in records if record is not None]
+        return [
+            await self._lock(guess, at) for guess in sorted(guesses, key=lambda one: (one.scope, one.key))
+        ]
+
+    async def save(self, counter: Counter) -> None:
+        """Write a locked counter back."""
+        record = await self._session.get_one(AttemptRecord, (counter.guess.scope, counter.guess.key))
+        record.count, record.last_at, record.locked_until = (
+            counter.count,
+            counter.last_at,
+            counter.locked_until,
+        )
+
+    async def _lock(self, guess: Guess, at: datetime) -> Counter:
+        await insert_new(
+            self._session,
+            AttemptRecord,
+            scope=guess.scope,
+            key=guess.key,
+            count=0,
+            last_at=at,
+            locked_until=None,
+        )
+        query = select(AttemptRecord).where(
+            AttemptRecord.scope == guess.scope, AttemptRecord.key == guess.key
+        )
+        record = (await self._session.scalars(query.with_for_update())).one()
+        return Counter(guess, record.count, record.last_at, record.locked_until)

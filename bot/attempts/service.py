@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.attempts.repository import AttemptsRepository
-from bot.attempts.values import LOCK, TRIES, Guess, Standing
+from bot.attempts.values import TRIES, Counter, Guess, Standing
 from bot.core.crypto import Ciphers
-from bot.records.attempts import AttemptRecord
 
 
 class AttemptsService:
@@ -20,31 +19,23 @@ class AttemptsService:
 
     async def standing(self, guesses: Sequence[Guess], at: datetime) -> Standing:
         """Hold the counters until the unit of work ends, and say where they stand."""
-        return _standing(await self._records(guesses, at), at)
+        return _standing(await self._lock(guesses, at), at)
 
     async def wrong(self, guesses: Sequence[Guess], at: datetime) -> Standing:
         """Count one wrong try on each counter; the fifth within 15 minutes locks for 15 minutes."""
-        records = await self._records(guesses, at)
-        for record in records:
-            _count(record, at)
-        return _standing(records, at)
+        counters = [counter.wrong(at) for counter in await self._lock(guesses, at)]
+        for counter in counters:
+            await self._repository.save(counter)
+        return _standing(counters, at)
 
-    async def _records(self, guesses: Sequence[Guess], at: datetime) -> list[AttemptRecord]:
+    async def _lock(self, guesses: Sequence[Guess], at: datetime) -> list[Counter]:
         hashed = [Guess(one.scope, self._ciphers.lookup(one.scope, one.key)) for one in guesses]
-        return await self._repository.locked(hashed, at)
+        return await self._repository.lock(hashed, at)
 
 
-def _count(record: AttemptRecord, at: datetime) -> None:
-    if at - record.last_at > LOCK:
-        record.count = 0
-    record.count += 1
-    record.last_at = at
-    if record.count >= TRIES:
-        record.count = 0
-        record.locked_until = at + LOCK
-
-
-def _standing(records: Sequence[AttemptRecord], at: datetime) -> Standing:
-    locks = [record.locked_until for record in records if record.locked_until and record.locked_until > at]
-    used = max((record.count for record in records if at - record.last_at <= LOCK), default=0)
+def _standing(counters: Sequence[Counter], at: datetime) -> Standing:
+    locks = [
+        counter.locked_until for counter in counters if counter.locked_until and counter.locked_until > at
+    ]
+    used = max((counter.used(at) for counter in counters), default=0)
     return Standing(tries_left=0 if locks else TRIES - used, locked_until=max(locks, default=None))

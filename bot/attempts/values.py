@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 TRIES = 5
@@ -11,10 +11,31 @@ LOCK = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Guess:
-    """One counter: whose or what's (`key`), for which door (`scope`)."""
+    """Whose or what's guesses are counted (`key`), at which door (`scope`)."""
 
     scope: str
     key: str
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Wrong tries so far."""
+
+    guess: Guess
+    count: int
+    last_at: datetime
+    locked_until: datetime | None
+
+    def wrong(self, at: datetime) -> Counter:
+        """Count one more; tries older than the lock's length are forgotten."""
+        count = self.used(at) + 1
+        if count < TRIES:
+            return replace(self, count=count, last_at=at)
+        return replace(self, count=0, last_at=at, locked_until=at + LOCK)
+
+    def used(self, at: datetime) -> int:
+        """Give the tries that still count."""
+        return self.count if at - self.last_at <= LOCK else 0
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.company.values import Company, Interval, Opening
+from bot.core.calendar import in_year
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HORIZON = 370  # days; a company closed for a year has no next opening
@@ -30,11 +31,6 @@ def openings(company: Company, at: datetime) -> Iterator[Opening]:
             opening = _opening(company, day, opens, closes)
             if opening.closes > at:
                 yield opening
-
-
-def in_year(day: str, starts: str, ends: str) -> bool:
-    """Say whether MM-DD lies between two others, both included; a span may run over New Year."""
-    return starts <= day <= ends if starts <= ends else day >= starts or day <= ends
 
 
 def _opening(company: Company, day: date, opens: time, closes: time) -> Opening:

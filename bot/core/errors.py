@@ -1,10 +1,10 @@
 """The error tree of the desk. Doors catch these and nothing wider.
 
-    DeskError
-    ├── Refusal(key, **values)    the answer is no; the person asking is told why, in words chosen by `key`
-    ├── Conflict(what, **values)  somebody else was faster: two agents, two deliveries of one message
-    ├── Unavailable(what)         a part is out of reach; try again, or hand over to a person
-    └── DataError(where, what)    a file or record says something impossible; for the trainer, never for the traveller
+DeskError
+├── Refusal(key, **values)    the answer is no; the person asking is told why, in words chosen by `key`
+├── Conflict(what, **values)  somebody else was faster: two agents, two deliveries of one message
+├── Unavailable(what)         a part is out of reach; try again, or hand over to a person
+└── DataError(where, what)    a file or record says something impossible; for the trainer, never for the traveller
 """
 
 from __future__ import annotations

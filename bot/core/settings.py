@@ -30,6 +30,8 @@ class Settings(BaseSettings):
 
     brain_host: str = "127.0.0.1"
     brain_port: int = Field(default=5005, ge=1, le=65535)
+    action_port: int = Field(default=5055, ge=1, le=65535)
+    brain_database_url: str = ""
     telegram_token: SecretStr | None = None
 
     encryption_keys: SecretStr
@@ -54,6 +56,11 @@ class Settings(BaseSettings):
             return f"sqlite+aiosqlite:///{self.home.absolute() / 'tripdesk.db'}"
         scheme, separator, rest = self.database_url.partition("://")
         return f"{_DRIVERS.get(scheme, scheme)}{separator}{rest}"
+
+    @property
+    def brain_database(self) -> str:
+        """Give the address of the dialogue state as Rasa's SQLAlchemy 1.4 understands it; by default SQLite under home."""
+        return self.brain_database_url or f"sqlite:///{self.home.absolute() / 'dialogues.db'}"
 
     @property
     def brain_url(self) -> str:

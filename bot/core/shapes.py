@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any, TypeVar
+from collections.abc import Hashable, Mapping
+from functools import cache
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -19,7 +19,7 @@ Texts = Mapping[str, str]
 def read(shape: type[T], document: object, where: str) -> T:
     """Check `document` against the dataclass `shape`; say `where` when it does not fit."""
     try:
-        return _adapter(shape).validate_python(document)  # type: ignore[no-any-return]
+        return _adapter(shape).validate_python(document)
     except ValidationError as error:
         first = error.errors()[0]
         path = ".".join(str(step) for step in first["loc"])
@@ -27,10 +27,14 @@ def read(shape: type[T], document: object, where: str) -> T:
 
 
 def write(value: object) -> Any:
-    """Give `value` (a dataclass, or a list of them) as a JSON document; decimals and dates as text."""
+    """Give a dataclass `value` as a JSON document; decimals, dates and times as text."""
     return _adapter(type(value)).dump_python(value, mode="json")
 
 
-@lru_cache(maxsize=None)
-def _adapter(shape: Any) -> TypeAdapter[Any]:
+def _adapter(shape: type[T]) -> TypeAdapter[T]:
+    return cast("TypeAdapter[T]", _adapters(shape))
+
+
+@cache
+def _adapters(shape: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(shape)

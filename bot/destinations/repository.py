@@ -12,7 +12,17 @@ from bot.core.shapes import read, write
 from bot.destinations.values import Destination, Place
 from bot.records.destinations import DestinationRecord, PlaceRecord
 
-_DOCUMENTS = ("documents", "etiquette", "embassy", "insurance", "emergency_numbers", "names", "country", "zone", "currency")
+_DOCUMENTS = (
+    "documents",
+    "etiquette",
+    "embassy",
+    "insurance",
+    "emergency_numbers",
+    "names",
+    "country",
+    "zone",
+    "currency",
+)
 
 
 class DestinationsRepository:
@@ -34,7 +44,9 @@ class DestinationsRepository:
         safety = document.pop("safety")
         level, _ = safety.pop("level"), safety.pop("as_of")
         await self._session.merge(
-            DestinationRecord(**document, safety=safety, safety_level=level, safety_as_of=destination.safety.as_of)
+            DestinationRecord(
+                **document, safety=safety, safety_level=level, safety_as_of=destination.safety.as_of
+            )
         )
 
     async def places(self, ids: Iterable[str]) -> tuple[Place, ...]:
@@ -42,7 +54,9 @@ class DestinationsRepository:
         return tuple(map(_place, records))
 
     async def places_in(self, destination_id: str) -> tuple[Place, ...]:
-        query = select(PlaceRecord).where(PlaceRecord.destination_id == destination_id).order_by(PlaceRecord.id)
+        query = (
+            select(PlaceRecord).where(PlaceRecord.destination_id == destination_id).order_by(PlaceRecord.id)
+        )
         return tuple(map(_place, await self._session.scalars(query)))
 
     async def save_place(self, place: Place) -> None:

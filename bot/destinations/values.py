@@ -23,11 +23,12 @@ class Safety:
 
 @dataclass(frozen=True)
 class Embassy:
-    """The embassy or consulate that helps there."""
+    """Who helps there, and whose nationals (an ISO country, or `any`)."""
 
     name: Texts
     phone: str
-    address: str | Texts | None = None
+    address: Texts | None = None
+    serves: str = "any"
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Destination:
     seasons: tuple[Season, ...]
     etiquette: Etiquette
     embassy: Embassy | None = None
-    insurance: Mapping[str, object] | None = None
+    insurance: Texts | None = None
 
     def season(self, month: int) -> Season | None:
         """Give the season that a month belongs to."""

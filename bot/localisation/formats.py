@@ -83,3 +83,13 @@ def plural_category(count: int, language: str) -> str:
 def language_name(code: str, language: str) -> str:
     """The name of a language, in a language."""
     return str(Locale.parse(languages()[code].babel).get_display_name(locale_of(language)) or code)
+
+
+def country_name(code: str, language: str) -> str:
+    """The name of a country (ISO 3166), in a language."""
+    return str(locale_of(language).territories.get(code, code))
+
+
+def month_name(number: int, language: str) -> str:
+    """The name of a month, 1 to 12, as it stands alone."""
+    return str(locale_of(language).months["stand-alone"]["wide"][number])

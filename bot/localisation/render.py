@@ -116,6 +116,8 @@ _WRITERS: Dict[str, Callable[[_Page, Any], str]] = {
     "name": lambda page, v: page.texts(v, note=False),
     "text": lambda page, v: page.texts(v, note=True),
     "language": lambda page, v: formats.language_name(v["code"], page.language),
+    "country": lambda page, v: formats.country_name(v["code"], page.language),
+    "month": lambda page, v: formats.month_name(v["number"], page.language),
     "list": lambda page, v: page.list(v),
     "lines": lambda page, v: page.lines(v),
 }

@@ -9,8 +9,19 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.records.base import Record
 from bot.records.customers import CustomerRecord
-from bot.records.products import DepartureRecord
-from bot.records.types import Amount, Code, Currency, Document, Encrypted, Id, Listing, Moment, RowId, owned_by
+from bot.records.products import DepartureRecord, TourRecord
+from bot.records.types import (
+    Amount,
+    Code,
+    Currency,
+    Document,
+    Encrypted,
+    Id,
+    Listing,
+    Moment,
+    RowId,
+    owned_by,
+)
 
 
 class BookingRecord(Record):
@@ -37,6 +48,7 @@ class BookingRecord(Record):
     balance_due: Mapped[date | None]
     customer: Mapped[CustomerRecord] = relationship(lazy="raise")
     departure: Mapped[DepartureRecord] = relationship(lazy="raise")
+    tour: Mapped[TourRecord] = relationship(lazy="raise")
     payments: Mapped[list[PaymentRecord]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="PaymentRecord.at"
     )

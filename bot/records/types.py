@@ -29,7 +29,10 @@ class MoneyAmount(TypeDecorator[Decimal]):
         return f"{value:f}" if value is not None and dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value)
+        if value is None:
+            return None
+        short = Decimal(value).normalize()
+        return Decimal(f"{short:f}")  # 30 on both databases: neither 30.0000 nor 3E+1
 
 
 class UtcDateTime(TypeDecorator[datetime]):

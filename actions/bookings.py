@@ -1,0 +1,169 @@
+"""Looking up, booking, changing and cancelling: what a traveller may see at once, and what a colleague must confirm."""
+
+from __future__ import annotations
+
+from actions.context import offer_tours, tour_in_focus
+from actions.door import DeskAction, Event, answered, remember
+from actions.itineraries import say_departures
+from actions.policies import change_rule, own_booking, quote_values
+from actions.products import party_of, party_words
+from actions.turn import Turn, Voice
+from actions.values import button, count, lines, listing, moment, name, word
+from bot.bookings.errors import BookingLocked, BookingNotMatched
+from bot.bookings.values import CANCELLABLE, Booking
+from bot.services import Services
+from bot.tickets.values import NewTicket, Ticket
+
+CANCEL = "cancel"
+
+
+class ValidateBookingForm(DeskAction):
+    """Takes the reference, then the phone or e-mail; a verified chat skips both."""
+
+    resumes = False
+    writes = True
+
+    def name(self) -> str:
+        return "validate_booking_form"
+
+    async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
+        reference = turn.entity("booking_reference")
+        if await _known(turn, services, reference):
+            return remember(reference="verified", factor="verified", requested_slot=None)
+        if reference:
+            return remember(reference=reference, factor=None, requested_slot="factor")
+        if turn.asked == "factor":
+            return await self._prove(turn, voice, services)
+        if turn.asked == "reference" and _bare(turn):
+            voice.say("utter_reference_unreadable")
+            return remember(reference=None, requested_slot="reference")
+        return remember(requested_slot=turn.asked or "reference")
+
+    async def _prove(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
+        factor = turn.entity("phone") or turn.entity("email")
+        if not factor and not _bare(turn):
+            return remember(requested_slot="factor")
+        if not factor:
+            voice.say("utter_factor_unreadable")
+            return remember(factor=None, requested_slot="factor")
+        try:
+            booking = await services.bookings.verify(turn.conversation, str(turn.slots.get("reference")), str(factor))
+        except BookingNotMatched as refusal:
+            voice.say("utter_booking_not_matched", tries=count("count_tries", refusal.tries_left))
+            return remember(reference=None, factor=None, requested_slot="reference")
+        except BookingLocked as refusal:
+            zone = (await services.company.get()).zone
+            voice.say("utter_booking_locked", until=moment(refusal.until, zone))
+            return remember(reference="locked", factor="locked", requested_slot=None)
+        return remember(reference=booking.reference, factor="verified", booking=booking.reference, requested_slot=None)
+
+
+class ActionCheckBooking(DeskAction):
+    """What a proved booking says."""
+
+    def name(self) -> str:
+        return "action_check_booking"
+
+    async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
+        form_done = {"reference": None, "factor": None}
+        if turn.slots.get("factor") == "locked":
+            return remember(**form_done)
+        verified = await services.bookings.verified(turn.conversation)
+        if not verified:
+            return remember(**form_done)
+        booking = await own_booking(turn, services)
+        assert booking is not None
+        places = await services.destinations.places([booking.meeting.place] if booking.meeting and booking.meeting.place else [])
+        meeting = next((name(place.names) for place in places.values()), "")
+        state = word(f"word_state_{booking.state}")
+        voice.say(
+            "utter_booking", reference=booking.reference, tour=name(booking.tour_names), departure=booking.departure, state=state,
+            party=party_words(booking.party), total=booking.total, paid=booking.paid, balance=booking.balance,
+            place=meeting, time=(booking.meeting.time if booking.meeting else None) or "",
+        )  # fmt: skip
+        return answered(turn, tour=booking.tour_id, destination=booking.destination, booking=booking.reference, **form_done)
+
+
+class ActionBookTrip(DeskAction):
+    """Departures with places left; the wish itself goes to a colleague, who holds the seats."""
+
+    writes = True
+
+    def name(self) -> str:
+        return "action_book_trip"
+
+    async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
+        focus = await tour_in_focus(turn, services)
+        if focus.tour is None:
+            offer_tours(turn, voice, focus.likely)
+            return answered(turn)
+        party = party_of(turn)
+        if turn.entity("date") and party:
+            details = listing([party_words(party), {"t": "date", "iso": str(turn.entity("date"))}])
+            voice.say("utter_book_trip_noted", tour=name(focus.tour.names), details=details)
+            voice.hand_over("book_trip", tour=name(focus.tour.names), details=details)
+        else:
+            await say_departures(voice, services, focus.tour, "utter_book_trip")
+        kept = {"party": turn.entity("party")} if turn.entity("party") else {}
+        return answered(turn, tour=focus.tour.id, destination=focus.tour.destination, **kept)
+
+
+class ActionChangeBooking(DeskAction):
+    """Notes the change with the rule that holds; a colleague confirms it."""
+
+    writes = True
+
+    def name(self) -> str:
+        return "action_change_booking"
+
+    async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
+        booking = await own_booking(turn, services)
+        if booking is None:
+            return _prove_first(turn, voice)
+        rule = lines([change_rule(await services.policies.for_booking(booking.id))])
+        ticket = await open_request(turn, services, "change_booking", booking)
+        voice.say("utter_change_booking", reference=booking.reference, ticket=ticket.reference, rule=rule)
+        voice.hand_over("change_booking", booking=booking.reference, ticket=ticket.reference)
+        return answered(turn)
+
+
+class ActionCancelBooking(DeskAction):
+    """Quotes the fee first; only a yes passes it on."""
+
+    def name(self) -> str:
+        return "action_cancel_booking"
+
+    async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
+        booking = await own_booking(turn, services)
+        if booking is None:
+            return _prove_first(turn, voice)
+        if booking.state not in CANCELLABLE:
+            voice.say("utter_refund_not_cancellable", reference=booking.reference, state=word(f"word_state_{booking.state}"))
+            return answered(turn)
+        quote = await services.policies.quote_cancellation(booking.id)
+        voice.say("utter_cancel_booking", quote=word("utter_refund_quote", **quote_values(quote)))
+        return [*answered(turn), *remember(pending=f"{CANCEL} {booking.reference}")]
+
+
+async def open_request(turn: Turn, services: Services, category: str, booking: Booking | None = None) -> Ticket:
+    """Open a ticket for something that a colleague has to do; a retry of the same message gives the same one."""
+    ticket = NewTicket(
+        kind="request", category=category, conversation_id=turn.conversation, booking_id=booking.id if booking else None,
+        facts={"told": [turn.text]}, once=f"{turn.once}/{category}",
+    )  # fmt: skip
+    return await services.tickets.open(ticket)
+
+
+def _prove_first(turn: Turn, voice: Voice) -> list[Event]:
+    voice.say("utter_prove_first", [button("button_check_booking", "check_booking"), button("button_talk_to_human", "talk_to_human")])
+    return answered(turn)
+
+
+async def _known(turn: Turn, services: Services, reference: object) -> bool:
+    verified = await services.bookings.verified(turn.conversation)
+    return any(one.reference == reference for one in verified) if reference else bool(verified) and turn.form is None
+
+
+def _bare(turn: Turn) -> bool:
+    """Whether the message is a value meant for the form, rather than a question that interrupts it."""
+    return turn.intent in {"inform", "nlu_fallback", "out_of_scope", "affirm", "check_booking"}

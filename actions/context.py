@@ -1,0 +1,70 @@
+"""Which tour or destination a message is about: named in it, in the talk so far, or the traveller's own booking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from actions.turn import Turn, Voice
+from actions.values import button, name
+from bot.destinations.values import Destination
+from bot.products.values import Tour
+from bot.services import Services
+
+OFFERED = 6
+
+
+@dataclass(frozen=True)
+class Focus:
+    """The tour meant, or else the likely ones."""
+
+    tour: Tour | None
+    likely: Sequence[Tour] = ()
+
+
+async def tour_in_focus(turn: Turn, services: Services) -> Focus:
+    """Find the tour: the message's own first, then its destination's, the talk's, the booking's."""
+    if named := turn.entity("tour"):
+        return Focus(await services.products.get_tour(str(named)))
+    if there := turn.entity("destination"):
+        return await _at_destination(str(there), turn, services)
+    if remembered := turn.slots.get("tour"):
+        return Focus(await services.products.get_tour(str(remembered)))
+    booked = {booking.tour_id for booking in await services.bookings.verified(turn.conversation)}
+    if len(booked) == 1:
+        return Focus(await services.products.get_tour(booked.pop()))
+    if there := turn.slots.get("destination"):
+        return await _at_destination(str(there), turn, services)
+    return Focus(None, (await services.products.list_tours())[:OFFERED])
+
+
+async def _at_destination(destination: str, turn: Turn, services: Services) -> Focus:
+    tours = await services.products.list_tours(destination)
+    remembered = next((tour for tour in tours if tour.id == turn.slots.get("tour")), None)
+    if remembered or len(tours) == 1:
+        return Focus(remembered or tours[0])
+    return Focus(None, tours[:OFFERED] or (await services.products.list_tours())[:OFFERED])
+
+
+async def destination_in_focus(turn: Turn, services: Services) -> Destination | None:
+    """Find the destination: named, of the tour named, of the talk, of the booking."""
+    if there := turn.entity("destination"):
+        return await services.destinations.get(str(there))
+    tour = turn.entity("tour") or (turn.slots.get("tour") if not turn.slots.get("destination") else None)
+    if tour:
+        return await services.destinations.get((await services.products.get_tour(str(tour))).destination)
+    if there := turn.slots.get("destination"):
+        return await services.destinations.get(str(there))
+    booked = {booking.destination for booking in await services.bookings.verified(turn.conversation)}
+    return await services.destinations.get(booked.pop()) if len(booked) == 1 else None
+
+
+def offer_tours(turn: Turn, voice: Voice, tours: Sequence[Tour], intent: str = "") -> None:
+    """Ask which tour, with the likely ones as buttons."""
+    voice.say("utter_choose_tour", [button(name(tour.names), intent or turn.intent, tour=tour.id) for tour in tours])
+
+
+async def offer_destinations(turn: Turn, voice: Voice, services: Services) -> None:
+    """Ask which destination, with all of them as buttons."""
+    known = await services.destinations.list_all()
+    voice.say("utter_choose_destination", [button(name(one.names), turn.intent, destination=one.id) for one in known])

@@ -1,0 +1,45 @@
+"""An emergency: instructions and numbers at once, and a person."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import ActiveLoop
+
+from actions.context import destination_in_focus
+from actions.destinations import numbers
+from actions.door import DeskAction, Event, answered, remember
+from actions.turn import Turn, Voice
+from actions.values import name, word
+from bot.services import Services
+from bot.tickets.values import URGENT, NewTicket
+
+KINDS = frozenset({"accident", "illness", "injury", "theft", "lost_passport", "disaster", "stranded", "missing_person", "danger"})
+
+
+class ActionReportEmergency(DeskAction):
+    """Never asks anything first."""
+
+    resumes = False
+    writes = True
+
+    def name(self) -> str:
+        return "action_report_emergency"
+
+    async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
+        kinds = [kind for kind in dict.fromkeys(map(str, turn.all("emergency"))) if kind in KINDS]
+        instructions = word(f"line_emergency_{kinds[0] if kinds else 'general'}")
+        company = await services.company.get()
+        place = await destination_in_focus(turn, services)
+        if place is None:
+            voice.say("utter_emergency_no_place", instructions=instructions, line=company.emergency_line)
+        else:
+            voice.say("utter_emergency", instructions=instructions, numbers=numbers(place), line=company.emergency_line)
+        booking = next(iter(await services.bookings.verified(turn.conversation)), None)
+        ticket = await services.tickets.open(
+            NewTicket(
+                kind="emergency", category=kinds[0] if kinds else "other", severity="critical", priority=URGENT,
+                conversation_id=turn.conversation, booking_id=booking.id if booking else None,
+                facts={"told": [turn.text]}, once=turn.once,
+            )  # fmt: skip
+        )
+        voice.hand_over("report_emergency", "urgent", ticket=ticket.reference, place=name(place.names) if place else "")
+        return [ActiveLoop(None), *answered(turn), *remember(requested_slot=None)]

@@ -1,0 +1,159 @@
+"""What happens on a tour, day by day, and the facets of it that a traveller may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from actions.context import offer_tours, tour_in_focus
+from actions.door import DeskAction, Event, answered
+from actions.products import departure_lines, summary_of
+from actions.turn import Turn, Voice
+from actions.values import Value, count, free_text, line, lines, listing, name, word, words
+from bot.destinations.values import Place
+from bot.products.values import DayPlan, Party, Stop, Tour
+from bot.services import Services
+
+DEPARTURES_SHOWN = 5
+Places = Mapping[str, Place]
+
+
+class ActionAskItinerary(DeskAction):
+    """The day plan, or the day, the hotels, the meals, the transport, the departures of it."""
+
+    def name(self) -> str:
+        return "action_ask_itinerary"
+
+    async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
+        focus = await tour_in_focus(turn, services)
+        tour = focus.tour
+        if tour is None:
+            offer_tours(turn, voice, focus.likely)
+            return answered(turn)
+        facet = str(turn.entity("facet") or "")
+        if facet == "departures":
+            await say_departures(voice, services, tour)
+        else:
+            places = await services.destinations.places(tour.places())
+            _FACETS.get(facet, _whole)(turn, voice, tour, places)
+        return answered(turn, tour=tour.id, destination=tour.destination)
+
+
+async def say_departures(voice: Voice, services: Services, tour: Tour, key: str = "utter_departures") -> None:
+    """Say the next departures with places and price."""
+    coming = [one for one in await services.products.departures(tour.id, limit=DEPARTURES_SHOWN * 3) if one.seats_left]
+    if not coming:
+        voice.say("utter_no_departures", tour=name(tour.names))
+        return
+    quotes = [await services.products.quote(tour.id, Party(), one) for one in coming[:DEPARTURES_SHOWN]]
+    rows = [(one.day, one.seats_left, quote.per_adult) for one, quote in zip(coming, quotes, strict=False)]
+    voice.say(key, tour=name(tour.names), lines=departure_lines(rows))
+
+
+def _whole(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
+    asked = turn.entity("day")
+    if asked is not None:
+        _one_day(int(asked), voice, tour, places)
+        return
+    shared = {"place": _place(tour.meeting.place if tour.meeting else None, places), "time": tour.meeting.time if tour.meeting else ""}
+    days, nights = count("count_days", tour.days), count("count_nights", tour.nights)
+    plan = [made for day in tour.itinerary for made in _day_lines(day, places)]
+    voice.say("utter_itinerary", tour=name(tour.names), summary=summary_of(tour), days=days, nights=nights, lines=lines(plan), **shared)
+
+
+def _one_day(asked: int, voice: Voice, tour: Tour, places: Places) -> None:
+    day = next((one for one in tour.itinerary if one.day == asked), None)
+    if day is None:
+        voice.say("utter_itinerary_no_day", tour=name(tour.names), days=count("count_days", tour.days), day=asked)
+        return
+    voice.say("utter_itinerary_day", tour=name(tour.names), day=asked, lines=lines(_day_lines(day, places, timed=True)))
+
+
+def _day_lines(day: DayPlan, places: Places, timed: bool = False) -> list[Value]:
+    shown = [stop for stop in day.stops if timed or stop.type not in {"transfer", "meal", "hotel"}]
+    stops = listing(_stop(stop, places, timed) for stop in shown or day.stops)
+    meals = words("meal", day.meals) if day.meals else word("word_no_meals")
+    if day.hotel:
+        made = [line("line_day", day=day.day, stops=stops, meals=meals, hotel=_hotel(day, places))]
+    else:
+        made = [line("line_day_no_hotel", day=day.day, stops=stops, meals=meals)]
+    if day.note:
+        made.append(line("line_day_note", note=free_text(day.note)))
+    return made
+
+
+def _stop(stop: Stop, places: Places, timed: bool) -> Value:
+    what = _what(stop, places)
+    return word("line_stop_at", time=stop.at, place=what) if timed and stop.at else what
+
+
+def _what(stop: Stop, places: Places) -> Value:
+    place = _place(stop.place, places)
+    if stop.type == "transfer":
+        return word("line_stop_by", by=word(f"word_by_{stop.by or 'coach'}"), place=place)
+    if stop.type == "meal":
+        return word("line_stop_kind", kind=word(f"word_meal_{stop.meal or 'lunch'}"), place=place)
+    if stop.type in {"sight", "area"}:
+        return place if isinstance(place, dict) else word("word_stop_sight")
+    kind = word(f"word_activity_{stop.what}") if stop.type == "activity" and stop.what else word(f"word_stop_{stop.type}")
+    return word("line_stop_kind", kind=kind, place=place) if isinstance(place, dict) else kind
+
+
+def _hotel(day: DayPlan, places: Places) -> Value:
+    assert day.hotel
+    return word("line_hotel", hotel=_place(day.hotel.place, places), stars=day.hotel.stars or "")
+
+
+def _place(place: str | None, places: Places) -> Value | str:
+    return name(places[place].names) if place in places else ""
+
+
+def _hotels(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
+    nights = [line("line_hotel_night", day=day.day, hotel=_hotel(day, places)) for day in tour.itinerary if day.hotel]
+    if nights:
+        voice.say("utter_itinerary_hotels", tour=name(tour.names), lines=lines(nights))
+    else:
+        voice.say("utter_itinerary_no_hotels", tour=name(tour.names))
+
+
+def _meals(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
+    days = ((day, words("meal", day.meals) if day.meals else word("word_no_meals")) for day in tour.itinerary)
+    voice.say("utter_itinerary_meals", tour=name(tour.names), lines=lines(line("line_meals_day", day=d.day, meals=meals) for d, meals in days))
+
+
+def _transport(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
+    means = dict.fromkeys(stop.by for day in tour.itinerary for stop in day.stops if stop.by)
+    voice.say("utter_itinerary_transport", tour=name(tour.names), transport=words("by", [by for by in means if by]))
+
+
+def _meeting(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
+    if tour.meeting is None:
+        _whole(turn, voice, tour, places)
+        return
+    voice.say("utter_itinerary_meeting", tour=name(tour.names), place=_place(tour.meeting.place, places), time=tour.meeting.time)
+
+
+def _free_time(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
+    free = [word("line_day_number", day=day.day) for day in tour.itinerary if any(stop.type == "free" for stop in day.stops)]
+    key = "utter_itinerary_free_time" if free else "utter_itinerary_no_free_time"
+    voice.say(key, tour=name(tour.names), days=listing(free))
+
+
+def _guide(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
+    spoken = listing({"t": "language", "code": code} for code in tour.guide_languages)
+    voice.say("utter_itinerary_guide", tour=name(tour.names), languages=spoken, min=tour.group_min, max=tour.group_max)
+
+
+def _duration(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
+    days, nights = count("count_days", tour.days), count("count_nights", tour.nights)
+    voice.say("utter_itinerary_duration", tour=name(tour.names), days=days, nights=nights)
+
+
+_FACETS: Mapping[str, Callable[[Turn, Voice, Tour, Places], None]] = {
+    "hotel": _hotels,
+    "meals": _meals,
+    "transport": _transport,
+    "meeting_point": _meeting,
+    "free_time": _free_time,
+    "guide": _guide,
+    "duration": _duration,
+}

@@ -1,0 +1,113 @@
+"""Special needs, and tours that fit what a traveller wants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import InvalidOperation
+
+from actions.context import offer_tours, tour_in_focus
+from actions.door import DeskAction, Event, answered
+from actions.products import party_of
+from actions.turn import Turn, Voice
+from actions.values import Value, button, count, line, lines, listing, name, word
+from bot.core.money import Money
+from bot.products.values import Reason, Suggestion, Tour
+from bot.services import Services
+
+POPULAR = 4
+
+
+class ActionAskSpecialNeeds(DeskAction):
+    """Whether a tour can take care of a need."""
+
+    def name(self) -> str:
+        return "action_ask_special_needs"
+
+    async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
+        focus = await tour_in_focus(turn, services)
+        if focus.tour is None:
+            offer_tours(turn, voice, focus.likely)
+            return answered(turn)
+        levels = focus.tour.needs or {}
+        asked = [need for need in dict.fromkeys(map(str, turn.all("need"))) if need in levels]
+        shown = asked or list(levels)
+        if len(asked) == 1:
+            voice.say("utter_special_need", tour=name(focus.tour.names), need=_need(asked[0]), level=_level(levels[asked[0]]))
+        else:
+            rows = lines(line("line_need", need=_need(need), level=_level(levels[need])) for need in shown)
+            voice.say("utter_special_needs", tour=name(focus.tour.names), lines=rows)
+        return answered(turn, tour=focus.tour.id, destination=focus.tour.destination)
+
+
+class ActionPlanTrip(DeskAction):
+    """Suggest tours that fit, saying why."""
+
+    def name(self) -> str:
+        return "action_plan_trip"
+
+    async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
+        wish = _wish(turn)
+        destination = str(turn.entity("destination")) if turn.entity("destination") else None
+        found = await services.products.suggest(destination=destination, party=party_of(turn), needs=turn.all("need"), limit=POPULAR, **wish)
+        said_something = bool(wish or destination or turn.entity("party") or turn.entity("need"))
+        buttons = [button(name(one.tour.names), "ask_itinerary", tour=one.tour.id) for one in found]
+        if not found:
+            voice.say("utter_plan_trip_none")
+        elif said_something:
+            voice.say("utter_plan_trip", buttons, lines=lines(_suggestion(one) for one in found))
+        else:
+            voice.say("utter_plan_trip_ask", buttons, lines=lines(_plain(one.tour) for one in found))
+        return answered(turn)
+
+
+def _wish(turn: Turn) -> dict[str, object]:
+    wish: dict[str, object] = {}
+    if money := _money(turn.entity("money")):
+        wish["budget"] = money
+    if turn.entity("date"):
+        wish["month"] = date.fromisoformat(str(turn.entity("date"))).month
+    if turn.entity("duration"):
+        wish["days"] = int(turn.entity("duration"))
+    return wish
+
+
+def _money(said: object) -> Money | None:
+    if not isinstance(said, Mapping):
+        return None
+    try:
+        return Money.of(str(said["amount"]), str(said.get("currency") or "CNY"))
+    except (ValueError, InvalidOperation, KeyError):
+        return None
+
+
+def _need(need: str) -> Value:
+    return word(f"word_need_{need}")
+
+
+def _level(level: str) -> Value:
+    return word(f"word_level_{level}")
+
+
+def _suggestion(one: Suggestion) -> Value:
+    days = count("count_days", one.tour.days)
+    reasons = listing(_reason(reason) for reason in one.reasons) if one.reasons else ""
+    return line("line_suggestion", tour=name(one.tour.names), days=days, price=one.quote.per_adult, reasons=reasons)
+
+
+def _reason(reason: Reason) -> Value:
+    return word(f"word_reason_{reason.kind}", **{key: _spoken(key, value) for key, value in reason.values.items()})
+
+
+def _spoken(key: str, value: object) -> object:
+    if key in {"theme", "need"}:
+        return word(f"word_{key}_{value}")
+    if key == "month":
+        return {"t": "month", "number": value}
+    if key in {"days", "seats"}:
+        return count(f"count_{key}", int(str(value)))
+    return value
+
+
+def _plain(tour: Tour) -> Value:
+    return line("line_tour_plain", tour=name(tour.names), days=count("count_days", tour.days), price=tour.adult_price)

@@ -1,0 +1,95 @@
+"""The command line `tripdesk`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import typer
+
+from bot.core.errors import Conflict, DataError, DeskError, Refusal, Unavailable
+from bot.core.secrets import load_settings
+from bot.trainer import models
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Tripdesk: the customer-service desk of a travel company.")
+
+
+@app.command()
+def up() -> None:
+    """Train if needed, fill the demo company once, start brain and desk, and print where they are."""
+    from bot.startup import start
+
+    start(load_settings())
+
+
+@app.command()
+def serve() -> None:
+    """Run the desk alone (the supervisor does this; use it behind a service manager of your own)."""
+    from bot.server import run
+
+    asyncio.run(run(load_settings()))
+
+
+@app.command()
+def train(card: bool = typer.Option(False, help="Also evaluate on tests/nlu and write the model card.")) -> None:
+    """Train a model from today's data."""
+    model = models.train(log=load_settings().home / "logs/train.log")
+    if card:
+        models.write_card(model)
+    typer.echo(model)
+
+
+@app.command()
+def token(name: str) -> None:
+    """Print a new API token; it is shown only this once."""
+    from bot.maintenance import issue_token
+
+    typer.echo(asyncio.run(issue_token(load_settings(), name)))
+
+
+@app.command()
+def login(email: str = typer.Argument("admin@example.com")) -> None:
+    """Set a new random password for a member of staff and print it."""
+    from bot.maintenance import new_password
+
+    typer.echo(asyncio.run(new_password(load_settings(), email)))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version."""
+    from bot.maintenance import migrate_database
+
+    migrate_database(load_settings())
+
+
+@app.command()
+def demo_reset() -> None:
+    """Empty the records and load the demo company again."""
+    from bot.maintenance import reset_demo
+
+    asyncio.run(reset_demo(load_settings()))
+    typer.echo("The demo company is as new.")
+
+
+def main() -> None:
+    """Run a command; an error the desk knows becomes one sentence."""
+    try:
+        app()
+    except (DataError, Unavailable, Conflict, Refusal) as error:
+        sys.exit(f"tripdesk: {advice(error)}")
+    except OSError as error:
+        sys.exit(f"tripdesk: {error.strerror or error}: {error.filename or ''} (disk full, or no right to write there?)")
+
+
+def advice(error: DeskError) -> str:
+    """Say what is wrong and what to do about it, for whoever runs the program."""
+    if isinstance(error, Unavailable):
+        return f"the {error.what} is out of reach; check that it is there and try again ('make up' repairs a half-made environment)."
+    if isinstance(error, DataError) and error.where == "training":
+        return f"training failed ({error.what}); see logs/train.log under TRIPDESK_HOME, and '.venv-brain/bin/rasa data validate'."
+    return str(error)
+
+
+if __name__ == "__main__":
+    main()

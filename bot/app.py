@@ -1,0 +1,103 @@
+"""The desk put together: services, brain, bus, switchboard, and the two web applications."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+from redis.asyncio import Redis
+
+from bot.brain_client import Brain, HttpBrain
+from bot.bus import Bus, MemoryBus, RedisBus
+from bot.core.clock import Clock
+from bot.core.errors import DeskError
+from bot.core.secrets import load_settings
+from bot.core.settings import Settings
+from bot.localisation.catalogue import load_catalogue
+from bot.localisation.render import Renderer
+from bot.services import Services, open_desk
+from bot.switchboard import Switchboard
+
+# Something any model of ours understands; `/health` asks it so that "up" means "answers".
+PROBE = "hello"
+
+
+class Desk:
+    """The parts of one desk process; lives on `app.state.desk`."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None, brain: Brain | None = None, bus: Bus | None = None) -> None:
+        self.records = open_desk(settings, clock)
+        self.settings = settings
+        self.clock = self.records.clock
+        self.services = self.records.open_services
+        self.renderer = Renderer(load_catalogue())
+        self.brain: Brain = brain or HttpBrain(settings.brain_url, settings.brain_token.get_secret_value())
+        self.bus: Bus = bus or _bus(settings)
+        holder = f"{socket.gethostname()}/{os.getpid()}"
+        self.switchboard = Switchboard(self.services, self.brain, self.bus, self.renderer, self.clock, holder)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Keep the background work going: sweep up unanswered messages, relay wake-ups."""
+        work = [asyncio.create_task(self.switchboard.sweep())]
+        if isinstance(self.bus, RedisBus):
+            work.append(asyncio.create_task(self.bus.relay()))
+        try:
+            yield
+        finally:
+            for task in work:
+                task.cancel()
+            for task in work:
+                with suppress(asyncio.CancelledError):
+                    await task
+            await self.records.close()
+
+    async def healthy(self) -> bool:
+        """Say whether a real question would be answered now: records and brain both reply."""
+        try:
+            async with self.services(write=False) as services:
+                await services.company.exists()
+            reading = await self.brain.parse(PROBE)
+        except DeskError:
+            return False
+        return bool((reading.get("intent") or {}).get("name"))
+
+
+def build_app(desk: Desk) -> FastAPI:
+    """The public application: widget, console, API."""
+    from connectors.console.routes import routers as console_routers
+    from connectors.widget.routes import routers as widget_routers
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with desk.running():
+            yield
+
+    app = FastAPI(title="Tripdesk", version=version("tripdesk"), lifespan=lifespan)
+    app.state.desk = desk
+
+    @app.get("/health", tags=["operation"], responses={503: {"description": "a part is not ready"}})
+    async def health() -> JSONResponse:
+        """Whether a real question would be answered now."""
+        healthy = await desk.healthy()
+        return JSONResponse({"status": "ok" if healthy else "starting"}, 200 if healthy else 503)
+
+    for router in (*widget_routers(desk), *console_routers(desk)):
+        app.include_router(router)
+    return app
+
+
+def services_from_environment() -> Callable[[bool], AbstractAsyncContextManager[Services]]:
+    """An opener for actions that run outside the desk (`python -m rasa_sdk --actions actions`)."""
+    records = open_desk(load_settings())
+    return lambda write: records.open_services(write=write)
+
+
+def _bus(settings: Settings) -> Bus:
+    return RedisBus(Redis.from_url(settings.redis_url)) if settings.redis_url else MemoryBus()

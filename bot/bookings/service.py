@@ -1,0 +1,72 @@
+"""Bookings: whose they are, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.bookings.errors import UnknownBooking
+from bot.bookings.repository import BookingsRepository
+from bot.bookings.values import Booking, NewBooking, Traveller
+from bot.bookings.verification import Verification
+from bot.core.clock import Clock
+
+
+class SeatsService:
+    """Knows the seats taken; apart from BookingsService because products need it first."""
+
+    def __init__(self, repository: BookingsRepository) -> None:
+        self._repository = repository
+
+    async def taken(self, departure_ids: Sequence[int], at: datetime) -> Mapping[int, int]:
+        """Give the seats taken, by departure; a departure nobody booked is left out."""
+        return await self._repository.seats_taken(departure_ids, at)
+
+
+class BookingsService:
+    """Shows a booking only to a conversation that proved it is theirs; `get` is for the other services and staff."""
+
+    def __init__(self, repository: BookingsRepository, verification: Verification, clock: Clock) -> None:
+        self._repository = repository
+        self._verification = verification
+        self._clock = clock
+
+    async def verify(
+        self, conversation_id: str, reference: str, factor: str, at: datetime | None = None
+    ) -> Booking:
+        """Prove a booking by its reference and the phone or e-mail on file; it stays proved for the conversation.
+
+        Raises BookingNotMatched (with `tries_left`) and BookingLocked (with `until`), the same for a reference that exists
+        and one that does not. Five wrong tries, of one conversation or at one reference, lock for 15 minutes.
+        """
+        moment = at or self._clock.now()
+        on_file = await self._verification.judge(conversation_id, reference, factor, moment)
+        await self._repository.verify(conversation_id, on_file.booking_id, moment)
+        return await self.get(on_file.booking_id)
+
+    async def verified(self, conversation_id: str) -> tuple[Booking, ...]:
+        """Give the bookings proved in this conversation, the latest proof first."""
+        return await self._repository.verified(conversation_id)
+
+    async def forget(self, conversation_id: str) -> None:
+        """Undo every proof of a conversation (the device was handed on, the account was reported)."""
+        await self._repository.forget(conversation_id)
+
+    async def get(self, booking_id: str) -> Booking:
+        """Give a booking. Raises UnknownBooking."""
+        booking = await self._repository.get(booking_id)
+        if booking is None:
+            raise UnknownBooking(booking_id)
+        return booking
+
+    async def of_customer(self, customer_id: str) -> tuple[Booking, ...]:
+        """Give a customer's bookings, the latest first."""
+        return await self._repository.of_customer(customer_id)
+
+    async def travellers(self, booking_id: str) -> tuple[Traveller, ...]:
+        """Give the people of a booking, in the order they were entered."""
+        return await self._repository.travellers(booking_id)
+
+    async def enter(self, booking: NewBooking, by: str) -> Booking:
+        """Enter a booking as it stands; `by` is `agent:<id>`, `import` or `demo`."""
+        return await self.get(await self._repository.add(booking, by))

@@ -1,0 +1,104 @@
+"""Which of the sixteen languages a message is written in."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from bot.brain.nlu.identifier import Identifier
+from bot.brain.nlu.scripts import possible_languages
+
+# Codes, addresses and numbers are the same in every language.
+_NEUTRAL = re.compile(r"\S+@\S+|https?://\S+|\b\w*\d\w*(?:-\w+)*|\bt[dk]\s*[-–]\s*\w+", re.IGNORECASE)
+_SHORT, _BUCKETS, _LONG = 8, 2**15, 200
+# Below this the message alone does not decide, and the conversation's language does.
+_SURE = 0.8
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language and how certain the message itself makes it."""
+
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class LetterModel:
+    """A linear model over letter n-grams."""
+
+    names: list[str]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def probabilities(self, text: str) -> dict[str, float]:
+        """Give each language's share."""
+        scores = (_letters([text]) @ self.weights + self.bias)[0]
+        shares = np.exp(scores - scores.max())
+        return dict(zip(self.names, (shares / shares.sum()).tolist()))
+
+
+def train_letters(texts: Sequence[str], languages: Sequence[str]) -> LetterModel:
+    """Learn the letters of each language from the messages of its own speakers."""
+    model = LogisticRegression(C=30.0, max_iter=100, class_weight="balanced")
+    model.fit(_letters([strip_neutral(text) for text in texts]), list(languages))
+    return LetterModel(
+        list(model.classes_), model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
+    )
+
+
+def detect(
+    text: str, letters: LetterModel, identifier: Identifier, memory: str | None, choice: str | None
+) -> Language:
+    """Decide: the traveller's explicit choice, else the message, else the conversation."""
+    shares = message_shares(text, letters, identifier)
+    spoken = max(shares, key=lambda name: shares[name]) if shares else None
+    if choice:
+        return Language(choice, 1.0)
+    if spoken and (shares[spoken] >= _sure(text, spoken, memory) or not memory):
+        return Language(spoken, round(shares[spoken], 4))
+    return Language(memory or "en", round(shares.get(memory or "en", 0.0), 4))
+
+
+def message_shares(
+    text: str, letters: LetterModel, identifier: Identifier
+) -> Mapping[str, float]:
+    """Weigh script, our letters and the general identifier; empty when the text has no words."""
+    words = strip_neutral(text)[:_LONG]
+    allowed = possible_languages(words)
+    if len(allowed) < 2:
+        return dict.fromkeys(allowed, 1.0)
+    own, general = letters.probabilities(words), identifier.shares(words)
+    # Both must agree to be certain: a geometric mean, with a floor so that neither can veto.
+    scores = {
+        name: (own.get(name, 0.0) + 0.005) ** 0.65 * (general.get(name, 0.0) + 0.02) ** 0.35
+        for name in allowed
+    }
+    total = sum(scores.values())
+    return {name: score / total for name, score in scores.items()}
+
+
+def strip_neutral(text: str) -> str:
+    """Take out what is written alike in every language."""
+    return " ".join(_NEUTRAL.sub(" ", text).split())
+
+
+def _sure(text: str, spoken: str, memory: str | None) -> float:
+    """Ask for more certainty before leaving the conversation's language over a word or two."""
+    words = strip_neutral(text)
+    if spoken == memory:
+        return 0.0
+    return 0.95 if len(words) < _SHORT and spoken not in ("ja", "ko", "th", "ar", "ru") else _SURE
+
+
+def _letters(texts: Sequence[str]) -> sparse.csr_matrix:
+    """Hash letter n-grams, word edges included, so that no vocabulary has to be kept."""
+    vectorizer = HashingVectorizer(
+        analyzer="char_wb", ngram_range=(1, 4), n_features=_BUCKETS, alternate_sign=False
+    )
+    return vectorizer.transform(list(texts))

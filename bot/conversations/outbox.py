@@ -1,0 +1,91 @@
+"""Deliveries owed to channels: at least once, in order within a conversation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot.conversations.mapping import message_of
+from bot.conversations.values import Delivery, Message
+from bot.records.conversations import ConversationRecord, MessageRecord, OutboxRecord
+
+
+class OutboxRepository:
+    """Reads and writes the outbox."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def owe(self, message: Message, channel: str, at: datetime) -> None:
+        self._session.add(
+            OutboxRecord(
+                message_id=message.id,
+                conversation_id=message.conversation_id,
+                channel=channel,
+                state="pending",
+                attempts=0,
+                next_at=at,
+            )
+        )
+        await self._session.flush()
+
+    async def claim(self, channel: str, at: datetime, until: datetime, limit: int) -> tuple[Delivery, ...]:
+        """Take what is due, at most one a conversation, and set it aside until `until`."""
+        earlier = aliased(OutboxRecord)
+        blocked = exists().where(
+            earlier.conversation_id == OutboxRecord.conversation_id,
+            earlier.state == "pending",
+            earlier.id < OutboxRecord.id,
+        )
+        due = (
+            select(OutboxRecord)
+            .where(
+                OutboxRecord.channel == channel,
+                OutboxRecord.state == "pending",
+                OutboxRecord.next_at <= at,
+                ~blocked,
+            )
+            .order_by(OutboxRecord.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=OutboxRecord)
+        )
+        claimed = (await self._session.scalars(due)).all()
+        for record in claimed:
+            record.next_at, record.attempts = until, record.attempts + 1
+        await self._session.flush()
+        return tuple([await self._delivery(record) for record in claimed])
+
+    async def settle(self, delivery_id: int, state: str, error: str | None, next_at: datetime | None) -> None:
+        record = await self._session.get(OutboxRecord, delivery_id)
+        if record is None or record.state != "pending":
+            return
+        record.state, record.error = state, error
+        record.next_at = next_at or record.next_at
+        await self._session.flush()
+
+    async def settle_up_to(self, conversation_id: str, channel: str, seq: int) -> None:
+        shown = select(MessageRecord.id).where(
+            MessageRecord.conversation_id == conversation_id, MessageRecord.seq <= seq
+        )
+        await self._session.execute(
+            update(OutboxRecord)
+            .where(OutboxRecord.conversation_id == conversation_id, OutboxRecord.channel == channel)
+            .where(OutboxRecord.state == "pending", OutboxRecord.message_id.in_(shown))
+            .values(state="sent")
+        )
+
+    async def states(self, conversation_id: str) -> dict[int, str]:
+        query = (
+            select(MessageRecord.seq, OutboxRecord.state)
+            .join(OutboxRecord, OutboxRecord.message_id == MessageRecord.id)
+            .where(MessageRecord.conversation_id == conversation_id)
+        )
+        return {seq: state for seq, state in await self._session.execute(query)}
+
+    async def _delivery(self, record: OutboxRecord) -> Delivery:
+        message = await self._session.get_one(MessageRecord, record.message_id)
+        conversation = await self._session.get_one(ConversationRecord, record.conversation_id)
+        return Delivery(record.id, message_of(message), record.channel, conversation.sender, record.attempts)

@@ -1,0 +1,140 @@
+"""Who speaks: the bot, nobody yet, or one colleague. Each change is one transaction with its event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from bot.conversations.errors import EmptyMessage, OwnedByAnother
+from bot.conversations.turns import Turns
+from bot.conversations.values import BOT, NORMAL, QUEUE, Conversation, Json, Listed, Message, Reply, agent
+from bot.core.texts import clean_text
+
+View = Literal["mine", "queue", "all"]
+
+
+class Ownership(Turns):
+    """What colleagues do with conversations. Only the owner may speak, give back, release or resolve."""
+
+    async def take(
+        self, conversation_id: str, staff_id: str, expected_version: int | None = None
+    ) -> Conversation:
+        """Make the conversation this colleague's: from the queue, from the bot, or their own already.
+
+        Raises OwnedByAnother where a colleague was faster, or the owner is not the one of `expected_version`.
+        """
+        conversation = await self._held(conversation_id)
+        if conversation.owner == agent(staff_id):
+            return conversation
+        stale = expected_version is not None and expected_version != conversation.owner_version
+        if conversation.staff_id is not None or stale:
+            raise OwnedByAnother(conversation.owner, conversation.owner_version)
+        return await self._pass(
+            conversation, "taken", agent(staff_id), agent(staff_id), status="open", waiting_since=None
+        )
+
+    async def agent_reply(
+        self,
+        conversation_id: str,
+        staff_id: str,
+        client_id: str,
+        text: str,
+        key: str | None = None,
+        values: Json | None = None,
+        language: str | None = None,
+    ) -> Message:
+        """Say something as the owner; the same `client_id` again gives the first message. Raises OwnedByAnother, EmptyMessage."""
+        conversation = await self._owned(conversation_id, staff_id)
+        known = await self._repository.by_client_id(conversation_id, _of_staff(staff_id, client_id))
+        if known is not None:
+            return known
+        reply = Reply(text=_words(text), key=key, values=values, language=language)
+        marks = {"staff_id": staff_id, "client_id": _of_staff(staff_id, client_id)}
+        return await self._say(conversation, reply, self._clock.now(), "agent", None, "all", **marks)
+
+    async def note(
+        self, conversation_id: str, staff_id: str, text: str, client_id: str | None = None
+    ) -> Message:
+        """Write a note that only staff see; anybody may, at any time. Raises EmptyMessage."""
+        conversation = await self._held(conversation_id)
+        marked = _of_staff(staff_id, client_id) if client_id else None
+        known = await self._repository.by_client_id(conversation_id, marked) if marked else None
+        if known is not None:
+            return known
+        marks = {"staff_id": staff_id, "client_id": marked}
+        return await self._say(
+            conversation, Reply(_words(text)), self._clock.now(), "agent", None, "staff", **marks
+        )
+
+    async def hand_back(self, conversation_id: str, staff_id: str) -> Conversation:
+        """Give the conversation back to the bot. Raises OwnedByAnother."""
+        conversation = await self._owned(conversation_id, staff_id)
+        return await self._pass(
+            conversation, "handed_back", agent(staff_id), BOT, waiting_since=None, **_CALM
+        )
+
+    async def release(self, conversation_id: str, staff_id: str, note: str | None = None) -> Conversation:
+        """Put the conversation back into the queue, for a colleague. Raises OwnedByAnother."""
+        conversation, now = await self._owned(conversation_id, staff_id), self._clock.now()
+        return await self._pass(conversation, "released", agent(staff_id), QUEUE, note, waiting_since=now)
+
+    async def resolve(self, conversation_id: str, staff_id: str) -> Conversation:
+        """Close the conversation; the bot answers if the traveller writes again. Raises OwnedByAnother."""
+        conversation = await self._owned(conversation_id, staff_id)
+        resolved = {"status": "resolved", "waiting_since": None, **_CALM}
+        return await self._pass(conversation, "resolved", agent(staff_id), BOT, **resolved)
+
+    async def queue_position(self, conversation_id: str) -> int | None:
+        """Give the place in the queue, the first being 1; None where it does not wait. Raises UnknownConversation."""
+        conversation = await self.get(conversation_id)
+        if conversation.owner != QUEUE or conversation.waiting_since is None:
+            return None
+        return await self._repository.ahead(conversation) + 1
+
+    async def list(self, view: View, staff_id: str | None = None, limit: int = 100) -> tuple[Listed, ...]:
+        """Give a console list: `mine` and `queue` hold open ones, the most urgent first; `all` the latest first."""
+        if view == "mine" and staff_id is None:
+            raise ValueError("whose list?")
+        owners: Mapping[View, str | None] = {"mine": agent(staff_id or ""), "queue": QUEUE, "all": None}
+        return await self._repository.listed(owners[view], limit)
+
+    async def _owned(self, conversation_id: str, staff_id: str) -> Conversation:
+        conversation = await self._held(conversation_id)
+        if conversation.owner != agent(staff_id):
+            raise OwnedByAnother(conversation.owner, conversation.owner_version)
+        return conversation
+
+    async def _pass(
+        self,
+        conversation: Conversation,
+        kind: str,
+        by: str,
+        owner: str,
+        note: str | None = None,
+        **changes: Any,
+    ) -> Conversation:
+        """Change the owner and write the event, in this one transaction."""
+        now, version = self._clock.now(), conversation.owner_version + 1
+        after = await self._repository.change(
+            conversation.id, now, owner=owner, owner_version=version, **changes
+        )
+        written = {"text": note} if note else None
+        await self._repository.record(
+            conversation.id, kind, by, now, from_owner=conversation.owner, to_owner=owner, note=written
+        )
+        return after
+
+
+_CALM: Mapping[str, Any] = {"priority": NORMAL, "summary": None}
+
+
+def _of_staff(staff_id: str, client_id: str) -> str:
+    """Keep a colleague's ids apart from the traveller's: neither can make the other's message a duplicate."""
+    return f"{staff_id}:{client_id}"
+
+
+def _words(text: str) -> str:
+    cleaned = clean_text(text).text
+    if not cleaned:
+        raise EmptyMessage
+    return cleaned

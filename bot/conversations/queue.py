@@ -1,0 +1,47 @@
+"""Waiting for a person: how long, how urgently, and going back to the assistant instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+
+from bot.conversations.ownership import Ownership
+from bot.conversations.values import BOT, QUEUE, Finished, Reply, Turn
+
+# What a wait is taken to be until this desk has waits of its own to judge by.
+USUAL_WAIT = timedelta(minutes=5)
+JUDGED_BY = 30
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A place in line, the first being 1, and how long it will take as things stand."""
+
+    position: int
+    wait: timedelta
+
+
+class Queue(Ownership):
+    """What concerns conversations that wait for a person."""
+
+    async def expected_wait(self, conversation_id: str) -> Wait:
+        """Give the place that the conversation has, or would have, and the wait by the median of the latest ones."""
+        position = await self.queue_position(conversation_id) or await self._repository.waiting() + 1
+        waits = await self._repository.latest_waits(JUDGED_BY)
+        usual = timedelta(seconds=median(wait.total_seconds() for wait in waits)) if waits else USUAL_WAIT
+        return Wait(position, usual * position)
+
+    async def raise_priority(self, conversation_id: str, priority: int) -> None:
+        """Let the conversation be served earlier; it is never put back. Raises UnknownConversation."""
+        conversation = await self._held(conversation_id)
+        if priority < conversation.priority:
+            await self._repository.change(conversation_id, self._clock.now(), priority=priority)
+
+    async def leave_queue(self, turn: Turn, reply: Reply) -> Finished:
+        """End a turn in which the traveller, still waiting, asked for the assistant again."""
+        conversation = await self._held(turn.conversation_id)
+        if conversation.owner == QUEUE and await self._turns.holds(turn):
+            conversation = await self._pass(conversation, "left_queue", "traveller", BOT, waiting_since=None, summary=None)
+            await self._say(conversation, reply, self._clock.now(), "assistant", turn.seq)
+        return await self.finish_turn(turn)

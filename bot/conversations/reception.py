@@ -1,0 +1,105 @@
+"""Messages coming in: accepted means stored, and twice the same is once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.conversations.errors import EmptyMessage, UnknownConversation
+from bot.conversations.repository import ConversationsRepository
+from bot.conversations.values import BOT, Accepted, Conversation, Event, Message
+from bot.core.clock import Clock
+from bot.core.texts import clean_text
+
+
+class Reception:
+    """Stores what travellers send, and shows what was said."""
+
+    def __init__(self, repository: ConversationsRepository, clock: Clock) -> None:
+        self._repository = repository
+        self._clock = clock
+
+    async def open(self, channel: str, sender: str, language: str | None = None) -> Conversation:
+        """Give the sender's conversation, begun if there is none; `language` is a hint for a new one."""
+        return await self.get(await self._repository.ensure(channel, sender, language, self._clock.now()))
+
+    async def receive(
+        self,
+        channel: str,
+        sender: str,
+        client_id: str,
+        text: str = "",
+        payload: str | None = None,
+        language: str | None = None,
+    ) -> Accepted:
+        """Store a traveller's message; the same `client_id` again gives the first one's number.
+
+        `payload` is what a pressed button carries, `text` what it read. Raises EmptyMessage.
+        """
+        cleaned, now = clean_text(text), self._clock.now()
+        if not cleaned.text and not payload:
+            raise EmptyMessage
+        conversation = await self._held(await self._repository.ensure(channel, sender, language, now))
+        known = await self._repository.by_client_id(conversation.id, client_id)
+        if known is not None:
+            return Accepted(conversation.id, known.seq, duplicate=True)
+        if conversation.status == "resolved":
+            await self._reopen(conversation, now)
+        message = await self._repository.append(
+            conversation.id,
+            now,
+            author="traveller",
+            client_id=client_id,
+            text=cleaned.text,
+            payload=payload,
+            truncated=cleaned.truncated,
+            handled=False,
+        )
+        return Accepted(conversation.id, message.seq, duplicate=False)
+
+    async def get(self, conversation_id: str) -> Conversation:
+        """Give a conversation. Raises UnknownConversation."""
+        return _known(await self._repository.get(conversation_id), conversation_id)
+
+    async def find(self, channel: str, sender: str) -> Conversation | None:
+        """Give the sender's conversation, if there is one."""
+        return await self._repository.find(channel, sender)
+
+    async def history(
+        self, conversation_id: str, after: int = 0, staff: bool = False, limit: int | None = None
+    ) -> tuple[Message, ...]:
+        """Give the messages numbered above `after`, in order; notes only for `staff`."""
+        return await self._repository.messages(conversation_id, after, staff, limit)
+
+    async def latest(self, conversation_id: str, count: int) -> tuple[Message, ...]:
+        """Give the last `count` messages, notes too, in order."""
+        return await self._repository.latest(conversation_id, count)
+
+    async def events(self, conversation_id: str) -> tuple[Event, ...]:
+        """Give everything that happened besides messages, in order."""
+        return await self._repository.events(conversation_id)
+
+    async def set_language_choice(self, conversation_id: str, language: str | None) -> Conversation:
+        """Keep the language that the traveller chose; None: follow what they write. Raises UnknownConversation."""
+        conversation = await self._held(conversation_id)
+        language_now = language or conversation.language
+        return await self._repository.change(
+            conversation_id, self._clock.now(), language_choice=language, language=language_now
+        )
+
+    async def set_customer(self, conversation_id: str, customer_id: str) -> Conversation:
+        """Say whose conversation it is. Raises UnknownConversation."""
+        await self._held(conversation_id)
+        return await self._repository.change(conversation_id, self._clock.now(), customer_id=customer_id)
+
+    async def _held(self, conversation_id: str) -> Conversation:
+        return _known(await self._repository.lock(conversation_id), conversation_id)
+
+    async def _reopen(self, conversation: Conversation, at: datetime) -> None:
+        await self._repository.change(conversation.id, at, status="open")
+        await self._repository.record(conversation.id, "reopened", "traveller", at, to_owner=BOT)
+
+
+def _known(conversation: Conversation | None, conversation_id: str) -> Conversation:
+    if conversation is None:
+        raise UnknownConversation(conversation_id)
+    return conversation

@@ -1,0 +1,176 @@
+"""Conversations and messages in the database. Every change begins by locking the conversation's row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot.conversations.mapping import conversation_of, event_of, message_of
+from bot.conversations.values import BOT, NORMAL, QUEUE, Conversation, Event, Listed, Message
+from bot.core.ids import new_id
+from bot.records.conversations import ConversationEventRecord, ConversationRecord, MessageRecord
+from bot.records.upsert import insert_new
+
+
+class ConversationsRepository:
+    """Reads and writes conversations. Numbers have no gaps because they are given under the row's lock."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def get(self, conversation_id: str) -> Conversation | None:
+        record = await self._session.get(ConversationRecord, conversation_id)
+        return None if record is None else conversation_of(record)
+
+    async def find(self, channel: str, sender: str) -> Conversation | None:
+        record = await self._session.scalar(_of_sender(channel, sender))
+        return None if record is None else conversation_of(record)
+
+    async def ensure(self, channel: str, sender: str, language: str | None, at: datetime) -> str:
+        """Give the id of the sender's conversation, begun if there is none."""
+        known = await self._session.scalar(_of_sender(channel, sender))
+        if known is None:
+            await self._begin(channel, sender, language, at)
+            known = (await self._session.scalars(_of_sender(channel, sender))).one()
+        return known.id
+
+    async def lock(self, conversation_id: str) -> Conversation | None:
+        """Hold the conversation's row until the unit of work ends, and give it as it is now."""
+        record = await self._session.get(
+            ConversationRecord, conversation_id, with_for_update=True, populate_existing=True
+        )
+        return None if record is None else conversation_of(record)
+
+    async def change(self, conversation_id: str, at: datetime, **values: Any) -> Conversation:
+        """Set columns of a locked conversation."""
+        record = await self._session.get_one(ConversationRecord, conversation_id)
+        for name, value in values.items():
+            setattr(record, name, value)
+        record.updated_at = at
+        await self._session.flush()
+        return conversation_of(record)
+
+    async def append(self, conversation_id: str, at: datetime, **values: Any) -> Message:
+        """Add a message under the next number; the conversation is locked."""
+        conversation = await self._session.get_one(ConversationRecord, conversation_id)
+        conversation.last_seq += 1
+        conversation.updated_at = at
+        record = MessageRecord(
+            conversation_id=conversation_id, seq=conversation.last_seq, at=at, **{**_PLAIN_MESSAGE, **values}
+        )
+        self._session.add(record)
+        await self._session.flush()
+        return message_of(record)
+
+    async def by_client_id(self, conversation_id: str, client_id: str) -> Message | None:
+        query = select(MessageRecord).where(
+            MessageRecord.conversation_id == conversation_id, MessageRecord.client_id == client_id
+        )
+        record = await self._session.scalar(query)
+        return None if record is None else message_of(record)
+
+    async def messages(
+        self, conversation_id: str, after: int, staff: bool, limit: int | None
+    ) -> tuple[Message, ...]:
+        query = select(MessageRecord).where(
+            MessageRecord.conversation_id == conversation_id, MessageRecord.seq > after
+        )
+        if not staff:
+            query = query.where(MessageRecord.audience == "all")
+        return tuple(
+            map(message_of, await self._session.scalars(query.order_by(MessageRecord.seq).limit(limit)))
+        )
+
+    async def latest(self, conversation_id: str, count: int) -> tuple[Message, ...]:
+        query = select(MessageRecord).where(MessageRecord.conversation_id == conversation_id)
+        records = (await self._session.scalars(query.order_by(MessageRecord.seq.desc()).limit(count))).all()
+        return tuple(map(message_of, reversed(records)))
+
+    async def record(self, conversation_id: str, kind: str, by: str, at: datetime, **values: Any) -> None:
+        """Add an event."""
+        event = ConversationEventRecord(conversation_id=conversation_id, kind=kind, by=by, at=at, **values)
+        self._session.add(event)
+        await self._session.flush()
+
+    async def events(self, conversation_id: str) -> tuple[Event, ...]:
+        query = select(ConversationEventRecord).where(
+            ConversationEventRecord.conversation_id == conversation_id
+        )
+        return tuple(map(event_of, await self._session.scalars(query.order_by(ConversationEventRecord.id))))
+
+    async def listed(self, owner: str | None, limit: int) -> tuple[Listed, ...]:
+        """Give conversations with their latest message: of one open owner in order of urgency, or all, the newest first."""
+        latest = and_(
+            MessageRecord.conversation_id == ConversationRecord.id,
+            MessageRecord.seq == ConversationRecord.last_seq,
+        )
+        query = select(ConversationRecord, MessageRecord).outerjoin(MessageRecord, latest).limit(limit)
+        if owner is None:
+            query = query.order_by(ConversationRecord.updated_at.desc(), ConversationRecord.id)
+        else:
+            query = query.where(ConversationRecord.owner == owner, ConversationRecord.status == "open")
+            query = query.order_by(*_QUEUE_ORDER)
+        rows = (await self._session.execute(query)).all()
+        return tuple(
+            Listed(conversation_of(one), message_of(message) if message else None) for one, message in rows
+        )
+
+    async def ahead(self, conversation: Conversation) -> int:
+        """Count those who wait in front."""
+        mine = conversation
+        earlier = or_(
+            ConversationRecord.waiting_since < mine.waiting_since,
+            and_(ConversationRecord.waiting_since == mine.waiting_since, ConversationRecord.id < mine.id),
+        )
+        more_urgent = ConversationRecord.priority < mine.priority
+        in_front = or_(more_urgent, and_(ConversationRecord.priority == mine.priority, earlier))
+        waiting = and_(ConversationRecord.owner == QUEUE, ConversationRecord.status == "open")
+        query = select(func.count()).select_from(ConversationRecord).where(waiting, in_front)
+        return await self._session.scalar(query) or 0
+
+    async def waiting(self) -> int:
+        """Count those who wait for a person."""
+        waiting = and_(ConversationRecord.owner == QUEUE, ConversationRecord.status == "open")
+        return await self._session.scalar(select(func.count()).select_from(ConversationRecord).where(waiting)) or 0
+
+    async def latest_waits(self, count: int) -> list[timedelta]:
+        """Give how long the latest conversations that were taken from the queue had waited."""
+        taken, asked = aliased(ConversationEventRecord), aliased(ConversationEventRecord)
+        since = (
+            select(func.max(asked.at))
+            .where(asked.conversation_id == taken.conversation_id, asked.to_owner == QUEUE, asked.id < taken.id)
+            .scalar_subquery()
+        )
+        query = select(taken.at, since).where(taken.kind == "taken", taken.from_owner == QUEUE)
+        rows = await self._session.execute(query.order_by(taken.id.desc()).limit(count))
+        return [at - before for at, before in rows if before is not None]
+
+    async def _begin(self, channel: str, sender: str, language: str | None, at: datetime) -> None:
+        await insert_new(
+            self._session,
+            ConversationRecord,
+            **{"id": new_id(), "channel": channel, "sender": sender, "language": language, "owner": BOT},
+            **{
+                "owner_version": 0,
+                "status": "open",
+                "priority": NORMAL,
+                "last_seq": 0,
+                "created_at": at,
+                "updated_at": at,
+            },
+        )
+
+
+_QUEUE_ORDER = (ConversationRecord.priority, ConversationRecord.waiting_since, ConversationRecord.id)
+_PLAIN_MESSAGE: Mapping[str, Any] = {"audience": "all", "text": "", "truncated": False, "handled": True}
+
+
+def _of_sender(channel: str, sender: str) -> Select[tuple[ConversationRecord]]:
+    return select(ConversationRecord).where(
+        ConversationRecord.channel == channel, ConversationRecord.sender == sender
+    )

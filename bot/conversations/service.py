@@ -1,0 +1,60 @@
+"""The conversation kernel: messages in order, one owner, deliveries owed.
+
+The parts, each on top of the one before: `reception` (coming in, history), `turns` (one answer at a time), `ownership`
+(bot, queue, colleague), `queue` (waiting for one) and, here, deliveries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.conversations.outbox import OutboxRepository
+from bot.conversations.queue import Queue
+from bot.conversations.repository import ConversationsRepository
+from bot.conversations.turn_repository import TurnRepository
+from bot.conversations.values import Delivery
+from bot.core.clock import Clock
+
+CLAIM = timedelta(seconds=60)
+
+
+class ConversationsService(Queue):
+    """Everything that can be done with conversations."""
+
+    def __init__(
+        self,
+        repository: ConversationsRepository,
+        turns: TurnRepository,
+        outbox: OutboxRepository,
+        clock: Clock,
+    ) -> None:
+        super().__init__(repository, clock)
+        self._turns = turns
+        self._outbox = outbox
+
+    async def claim_deliveries(
+        self, channel: str, limit: int = 30, claim: timedelta = CLAIM
+    ) -> tuple[Delivery, ...]:
+        """Take messages to deliver now, at most one a conversation so that order holds; unsettled ones come again."""
+        now = self._clock.now()
+        return await self._outbox.claim(channel, now, now + claim, limit)
+
+    async def delivered(self, delivery_id: int) -> None:
+        """Say that a delivery arrived."""
+        await self._outbox.settle(delivery_id, "sent", None, None)
+
+    async def delivery_failed(self, delivery_id: int, error: str, retry_in: timedelta | None) -> None:
+        """Say that a delivery did not arrive; to be tried again after `retry_in`, or never (None)."""
+        if retry_in is None:
+            await self._outbox.settle(delivery_id, "failed", error, None)
+        else:
+            await self._outbox.settle(delivery_id, "pending", error, self._clock.now() + retry_in)
+
+    async def shown(self, conversation_id: str, channel: str, seq: int) -> None:
+        """Say that a page which fetches messages itself (the widget) has everything up to `seq`."""
+        await self._outbox.settle_up_to(conversation_id, channel, seq)
+
+    async def deliveries(self, conversation_id: str) -> Mapping[int, str]:
+        """Give pending, sent or failed by message number, for messages of ours."""
+        return await self._outbox.states(conversation_id)

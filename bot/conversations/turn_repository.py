@@ -1,0 +1,63 @@
+"""Leases and unhandled messages in the database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.conversations.mapping import message_of
+from bot.conversations.values import Json, Message, Turn
+from bot.core.ids import new_id
+from bot.records.conversations import ConversationRecord, MessageRecord
+
+
+class TurnRepository:
+    """Reads and writes leases; the conversation's row is locked by the caller."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def busy(self, conversation_id: str, at: datetime) -> bool:
+        record = await self._session.get_one(ConversationRecord, conversation_id)
+        return record.turn_holder is not None and record.turn_until is not None and record.turn_until > at
+
+    async def lease(self, conversation_id: str, holder: str, until: datetime) -> str:
+        """Write the lease; give the mark of this very turn."""
+        record = await self._session.get_one(ConversationRecord, conversation_id)
+        record.turn_holder, record.turn_until = f"{holder}#{new_id()}", until
+        await self._session.flush()
+        return record.turn_holder
+
+    async def earliest_unhandled(self, conversation_id: str) -> Message | None:
+        query = select(MessageRecord).where(
+            MessageRecord.conversation_id == conversation_id, MessageRecord.handled.is_(False)
+        )
+        record = await self._session.scalar(query.order_by(MessageRecord.seq).limit(1))
+        return None if record is None else message_of(record)
+
+    async def holds(self, turn: Turn) -> bool:
+        """Say whether the lease is still this turn's."""
+        record = await self._session.get_one(ConversationRecord, turn.conversation_id)
+        return record.turn_holder == turn.holder
+
+    async def handled(self, turn: Turn, reading: Json | None, language: str | None) -> None:
+        """Mark the message handled and give the lease back."""
+        message = await self._session.get_one(MessageRecord, turn.message.id)
+        message.handled = True
+        message.reading = None if reading is None else dict(reading)
+        message.language = language
+        conversation = await self._session.get_one(ConversationRecord, turn.conversation_id)
+        conversation.turn_holder = conversation.turn_until = None
+        await self._session.flush()
+
+    async def unfinished(self) -> tuple[str, ...]:
+        query = select(MessageRecord.conversation_id).where(MessageRecord.handled.is_(False)).distinct()
+        return tuple(await self._session.scalars(query.order_by(MessageRecord.conversation_id)))
+
+    async def release(self, holder: str) -> None:
+        mine = ConversationRecord.turn_holder.startswith(f"{holder}#", autoescape=True)
+        await self._session.execute(
+            update(ConversationRecord).where(mine).values(turn_holder=None, turn_until=None)
+        )

@@ -1,0 +1,161 @@
+"""Conversations, messages and deliveries as the other parts see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+Json = Mapping[str, object]
+
+BOT = "bot"
+QUEUE = "queue"
+
+# Priorities, the first served first.
+URGENT, HIGH, NORMAL, LOW = range(4)
+
+
+def agent(staff_id: str) -> str:
+    """Give the owner's name of a colleague."""
+    return f"agent:{staff_id}"
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One chat account's conversation with us. owner: bot, queue or agent:<staff id>; status: open or resolved."""
+
+    id: str
+    channel: str
+    sender: str
+    customer_id: str | None
+    language: str | None
+    language_choice: str | None
+    owner: str
+    owner_version: int
+    status: str
+    priority: int
+    last_seq: int
+    summary: Json | None
+    waiting_since: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def staff_id(self) -> str | None:
+        """Give the colleague who owns it."""
+        return self.owner.removeprefix("agent:") if self.owner.startswith("agent:") else None
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message. author: traveller, assistant, agent or system; audience: all, or staff (a note)."""
+
+    id: int
+    conversation_id: str
+    seq: int
+    author: str
+    staff_id: str | None
+    audience: str
+    client_id: str | None
+    text: str
+    payload: str | None
+    truncated: bool
+    key: str | None
+    values: Json | None
+    buttons: tuple[Json, ...]
+    language: str | None
+    reading: Json | None
+    handled: bool
+    turn_of: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A line of the console's lists: a conversation, its latest message, and its place in the queue's order."""
+
+    conversation: Conversation
+    latest: Message | None
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened to a conversation: taken, handed_off, handed_back, released, resolved, reopened, reply_dropped …"""
+
+    kind: str
+    by: str
+    from_owner: str | None
+    to_owner: str | None
+    note: Json | None
+    seq: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A traveller's message is stored; `duplicate`: it was already, under this number."""
+
+    conversation_id: str
+    seq: int
+    duplicate: bool
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Words for the traveller: rendered `text`, and the key and values it was made from."""
+
+    text: str
+    key: str | None = None
+    values: Json | None = None
+    buttons: tuple[Json, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Handoff:
+    """The assistant asks for a person: why, how urgently (0 first), and what the person should know."""
+
+    reason: str
+    priority: int = NORMAL
+    summary: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A traveller's message that this holder alone may answer, and who owned the conversation when it began."""
+
+    conversation_id: str
+    holder: str
+    message: Message
+    owner: str
+    owner_version: int
+    language: str | None
+    language_choice: str | None
+    channel: str
+    sender: str
+    customer_id: str | None
+
+    @property
+    def seq(self) -> int:
+        """Give the number of the message in turn."""
+        return self.message.seq
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What came of a turn: the replies stored; `dropped` says why they were not (owner_changed, lease_lost)."""
+
+    messages: tuple[Message, ...]
+    dropped: str | None
+    owner: str
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A message that a channel is to deliver now."""
+
+    id: int
+    message: Message
+    channel: str
+    sender: str
+    attempts: int

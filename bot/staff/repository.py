@@ -1,0 +1,136 @@
+"""Colleagues, sessions and tokens in the database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.crypto import Ciphers
+from bot.core.ids import new_id
+from bot.records.staff import StaffRecord, StaffSessionRecord, StaffTokenRecord
+from bot.staff.values import NewStaff, Staff
+
+
+class StaffRepository:
+    """Reads and writes staff; e-mails are sealed and found by keyed hash."""
+
+    def __init__(self, session: AsyncSession, ciphers: Ciphers) -> None:
+        self._session = session
+        self._ciphers = ciphers
+
+    async def get(self, staff_id: str) -> Staff | None:
+        record = await self._session.get(StaffRecord, staff_id)
+        return None if record is None else _staff(record)
+
+    async def list_all(self) -> tuple[Staff, ...]:
+        records = await self._session.scalars(
+            select(StaffRecord).order_by(StaffRecord.created_at, StaffRecord.id)
+        )
+        return tuple(map(_staff, records))
+
+    async def count(self, role: str) -> int:
+        return await self._session.scalar(select(func.count()).where(StaffRecord.role == role)) or 0
+
+    async def by_email(self, email: str) -> tuple[Staff, str | None] | None:
+        """Give the active colleague with this e-mail, and the password hash."""
+        query = select(StaffRecord).where(StaffRecord.email_hash == self._hash(email), StaffRecord.active)
+        record = await self._session.scalar(query)
+        return None if record is None else (_staff(record), record.password_hash)
+
+    async def known(self, email: str) -> bool:
+        query = select(func.count()).where(StaffRecord.email_hash == self._hash(email))
+        return bool(await self._session.scalar(query))
+
+    async def add(self, staff: NewStaff, password_hash: str | None, at: datetime) -> Staff:
+        record = StaffRecord(
+            id=new_id(),
+            name=staff.name,
+            email=staff.email,
+            email_hash=self._hash(staff.email),
+            role=staff.role,
+            team=staff.team,
+            languages=list(staff.languages),
+            password_hash=password_hash,
+            active=True,
+            created_at=at,
+        )
+        self._session.add(record)
+        await self._session.flush()
+        return _staff(record)
+
+    async def set_password(self, staff_id: str, password_hash: str) -> None:
+        record = await self._session.get_one(StaffRecord, staff_id)
+        record.password_hash = password_hash
+        await self._session.flush()
+
+    async def set_active(self, staff_id: str, active: bool) -> None:
+        record = await self._session.get_one(StaffRecord, staff_id)
+        record.active = active
+        await self._session.flush()
+
+    async def add_session(self, token_hash: str, staff_id: str, at: datetime, expires_at: datetime) -> None:
+        self._session.add(
+            StaffSessionRecord(token_hash=token_hash, staff_id=staff_id, created_at=at, expires_at=expires_at)
+        )
+        await self._session.flush()
+
+    async def by_session(self, token_hash: str, at: datetime) -> Staff | None:
+        query = (
+            select(StaffRecord)
+            .join(StaffSessionRecord, StaffSessionRecord.staff_id == StaffRecord.id)
+            .where(StaffSessionRecord.token_hash == token_hash, StaffSessionRecord.revoked_at.is_(None))
+            .where(StaffSessionRecord.expires_at > at, StaffRecord.active)
+        )
+        record = await self._session.scalar(query)
+        return None if record is None else _staff(record)
+
+    async def revoke_session(self, token_hash: str, at: datetime) -> None:
+        await self._session.execute(
+            update(StaffSessionRecord)
+            .where(StaffSessionRecord.token_hash == token_hash)
+            .values(revoked_at=at)
+        )
+
+    async def revoke_all(self, staff_id: str, at: datetime) -> None:
+        for record in (StaffSessionRecord, StaffTokenRecord):
+            mine = record.staff_id == staff_id
+            await self._session.execute(
+                update(record).where(mine, record.revoked_at.is_(None)).values(revoked_at=at)
+            )
+
+    async def add_token(self, staff_id: str, name: str, token_hash: str, at: datetime) -> str:
+        record = StaffTokenRecord(
+            id=new_id(), staff_id=staff_id, name=name, token_hash=token_hash, created_at=at
+        )
+        self._session.add(record)
+        await self._session.flush()
+        return record.id
+
+    async def by_token(self, token_hash: str) -> Staff | None:
+        query = (
+            select(StaffRecord)
+            .join(StaffTokenRecord, StaffTokenRecord.staff_id == StaffRecord.id)
+            .where(
+                StaffTokenRecord.token_hash == token_hash,
+                StaffTokenRecord.revoked_at.is_(None),
+                StaffRecord.active,
+            )
+        )
+        record = await self._session.scalar(query)
+        return None if record is None else _staff(record)
+
+    async def revoke_token(self, token_id: str, at: datetime) -> None:
+        await self._session.execute(
+            update(StaffTokenRecord).where(StaffTokenRecord.id == token_id).values(revoked_at=at)
+        )
+
+    def _hash(self, email: str) -> str:
+        return self._ciphers.lookup("email", email)
+
+
+def _staff(record: StaffRecord) -> Staff:
+    return Staff(
+        record.id, record.name, record.email, record.role, record.team, tuple(record.languages), record.active
+    )

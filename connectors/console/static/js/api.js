@@ -1,0 +1,31 @@
+// Requests to /api/v1. The custom header is what a foreign page cannot send: it proves where the request came from.
+
+export class ApiError extends Error {
+  constructor(status, code, message) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** Send a request; gives the JSON answer or throws ApiError with words for the person (empty when unreachable). */
+export async function call(method, path, body) {
+  let answer;
+  try {
+    answer = await fetch(`/api/v1${path}`, {
+      method,
+      credentials: "same-origin",
+      headers: { "X-Tripdesk-Console": "1", ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new ApiError(0, "unreachable", "");
+  }
+  const parsed = await answer.json().catch(() => null);
+  if (!answer.ok) throw new ApiError(answer.status, parsed?.error ?? "failed", parsed?.message ?? "");
+  return parsed;
+}
+
+export const get = (path) => call("GET", path);
+export const post = (path, body = {}) => call("POST", path, body);
+export const patch = (path, body) => call("PATCH", path, body);

@@ -1,0 +1,99 @@
+// Everything the page asks of the server about chats; the parts on screen only listen.
+import { get, post } from "./api.js";
+import { say } from "./dom.js";
+import { startLive } from "./live.js";
+import { lastSeq, state, tell } from "./store.js";
+import { t } from "./texts.js";
+
+const address = (id, rest = "") => `/conversations/${encodeURIComponent(id)}${rest}`;
+
+/** Read the chosen list again. */
+export async function loadList() {
+  const list = state.list;
+  const loaded = await guarded(() => get(`/conversations?list=${list}`));
+  if (!loaded || list !== state.list) return;
+  state.items = loaded.items;
+  state.counts = loaded.counts;
+  tell("items");
+}
+
+/** Open a chat, or none. */
+export async function openChat(id) {
+  state.openId = id;
+  state.detail = null;
+  state.messages = new Map();
+  tell("opened");
+  if (id) {
+    const loaded = await guarded(() => get(address(id)));
+    if (state.openId !== id) return;
+    if (!loaded) return leaveChat();
+    receive(loaded);
+  }
+  startLive();
+}
+
+/** Read the open chat's state and what came after the last message held. */
+export async function refreshChat() {
+  const id = state.openId;
+  if (!id || !state.detail) return;
+  const loaded = await guarded(() => get(address(id, `?after=${lastSeq()}`)));
+  if (loaded && state.openId === id) receive(loaded, state.earlier);
+}
+
+/** Read the messages before the first one held. */
+export async function loadEarlier() {
+  const id = state.openId;
+  const loaded = await guarded(() => get(address(id, `?before=${Math.min(...state.messages.keys())}`)));
+  if (loaded && state.openId === id) receive(loaded);
+}
+
+/** Take, hand back or resolve the open chat. */
+export async function change(action, done) {
+  const id = state.openId;
+  if (!id) return;
+  const changed = await guarded(() => post(address(id, `/${action}`)));
+  if (changed) say(t(done));
+  await Promise.all([refreshChat(), loadList()]);
+  if (changed) tell("acted", action);
+}
+
+/** Send a reply or a note; throws ApiError, so that the editor keeps the text. */
+export async function write(id, kind, clientId, text) {
+  const message = await post(address(id, `/${kind}`), { client_id: clientId, text });
+  if (state.openId === id) addMessage(message);
+}
+
+/** Tell colleagues and the traveller that a person is writing. */
+export function announceTyping(id) {
+  post(address(id, "/typing"), { on: true }).catch(() => {});
+}
+
+/** Add one message unless it is held already. */
+export function addMessage(message) {
+  if (state.messages.has(message.seq)) return;
+  state.messages.set(message.seq, message);
+  tell("messages");
+}
+
+function receive(loaded, earlier = loaded.earlier) {
+  const { messages, ...detail } = loaded;
+  state.detail = detail;
+  state.earlier = earlier;
+  for (const message of messages) state.messages.set(message.seq, message);
+  tell("detail");
+  tell("messages");
+}
+
+function leaveChat() {
+  if (location.hash) location.hash = "";
+}
+
+async function guarded(ask) {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error.status === 401) tell("expired", error.message);
+    else say(error.message || t("offline"), true);
+    return null;
+  }
+}

@@ -1,0 +1,105 @@
+// Two forms, one for replies and one for notes. Each is bound to its own address for good, and no letter key moves
+// text or focus between them: a note cannot become a public reply.
+import { announceTyping, write } from "./chats.js";
+import { h, say } from "./dom.js";
+import { draft, keep } from "./drafts.js";
+import { on, state, tell } from "./store.js";
+import { t } from "./texts.js";
+
+const LONGEST = 4000;
+const TYPING_EVERY = 4000;
+let forms = null;
+
+/** Build the editor of the open chat. */
+export function editor() {
+  const id = state.openId;
+  forms = { reply: form(id, "reply"), note: form(id, "note") };
+  showForm("note");
+  return h("div", {}, forms.reply.element, forms.note.element);
+}
+
+/** Listen once for what changes under an open editor. */
+export function watchEditor() {
+  let first = null;
+  on("detail", () => {
+    if (!forms) return;
+    forms.reply.allow(state.detail.can.reply);
+    // The form is chosen when a chat is opened, never while somebody is typing into it.
+    if (first !== state.openId) showForm(state.detail.can.reply ? "reply" : "note");
+    first = state.openId;
+  });
+  on("opened", () => { first = null; if (!state.openId) forms = null; });
+  on("acted", (action) => { if (action === "take" && !forms?.note.busy()) focusForm("reply"); });
+}
+
+/** Show a form and put the caret in it. */
+export function focusForm(kind) {
+  if (!forms || !state.detail) return;
+  showForm(kind);
+  forms[kind].focus();
+}
+
+function showForm(kind) {
+  for (const [name, one] of Object.entries(forms)) one.element.hidden = name !== kind;
+}
+
+function form(id, kind) {
+  const area = h("textarea", {
+    maxlength: LONGEST, "aria-label": t(kind), name: kind, dir: "auto",
+    oninput: () => { keep(id, kind, area.value); said.textContent = ""; typed(); },
+    onkeydown: (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) submit(event);
+      else if (event.key === "Escape") area.blur();
+    },
+  });
+  area.value = draft(id, kind).text;
+  const said = h("span", { class: "problem", role: "alert" });
+  const button = h("button", { class: "main", type: "submit" }, t(kind === "reply" ? "send" : "save_note"), " ", h("kbd", {}, "Ctrl ↵"));
+  let announced = 0;
+  let sending = false;
+  let allowed = kind === "note";
+
+  const typed = () => {
+    if (kind !== "reply" || !allowed || Date.now() - announced < TYPING_EVERY) return;
+    announced = Date.now();
+    announceTyping(id);
+  };
+  const submit = async (event) => {
+    event.preventDefault();
+    const text = area.value;
+    if (sending || !allowed) return;
+    if (!text.trim()) { said.textContent = t("error_empty"); return; }
+    sending = button.disabled = true;
+    try {
+      await write(id, kind, keep(id, kind, text), text);
+      if (area.value === text) area.value = "";
+      keep(id, kind, area.value);
+    } catch (error) {
+      said.textContent = error.message || t("failed");
+      if (error.status === 401) tell("expired", error.message);
+      if (error.status === 409) tell("owner", {});
+    }
+    sending = false;
+    button.disabled = !allowed;
+  };
+  const element = h("form", { class: `editor ${kind}`, onsubmit: submit }, modes(kind), area, h("div", { class: "send" }, said, button));
+  const allow = (may) => {
+    allowed = may;
+    button.disabled = !may || sending;
+    area.readOnly = !may && !area.value;
+    area.placeholder = may ? "" : t("take_first");
+  };
+  return { element, allow, focus: () => area.focus(), busy: () => Boolean(area.value) || document.activeElement === area };
+}
+
+function modes(kind) {
+  const language = state.items.find((item) => item.id === state.openId)?.language_name ?? "";
+  const hint = h("span", { class: "hint" }, kind === "note" ? t("note_to") : t("reply_to", { language }));
+  on("detail", () => {
+    if (kind === "reply" && hint.isConnected) hint.textContent = t("reply_to", { language: state.detail.conversation.language_name });
+  });
+  const button = (name, key) => h("button", {
+    type: "button", "aria-pressed": String(name === kind), onclick: () => focusForm(name),
+  }, t(name), " ", h("kbd", {}, key));
+  return h("div", { class: "modes" }, button("reply", "r"), button("note", "n"), hint);
+}

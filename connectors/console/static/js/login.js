@@ -1,0 +1,34 @@
+import { post } from "./api.js";
+import { fill, h } from "./dom.js";
+import { t } from "./texts.js";
+
+/** Show the log-in form; `done` is called with who logged in. */
+export function showLogin(root, done, problem = "") {
+  const email = h("input", { type: "email", name: "email", autocomplete: "username", required: true, maxlength: 254 });
+  const password = h("input", {
+    type: "password", name: "password", autocomplete: "current-password", required: true, maxlength: 200,
+  });
+  const said = h("p", { class: "problem", role: "alert" }, problem);
+  const button = h("button", { class: "main", type: "submit" }, t("login"));
+  const submit = async (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    try {
+      done(await post("/login", { email: email.value, password: password.value }));
+    } catch (error) {
+      said.textContent = error.message || t("offline");
+      password.value = "";
+      password.focus();
+    }
+    button.disabled = false;
+  };
+  fill(root, h("main", { class: "login" },
+    h("form", { onsubmit: submit },
+      h("h1", {}, t("title")),
+      h("p", {}, t("login_hint")),
+      h("label", {}, t("email"), email),
+      h("label", {}, t("password"), password),
+      said,
+      button)));
+  email.focus();
+}

@@ -1,0 +1,35 @@
+import { ApiError, get } from "./api.js";
+import { showDesk } from "./desk.js";
+import { stopLive } from "./live.js";
+import { showLogin } from "./login.js";
+import { forgetListeners, on, state } from "./store.js";
+import { loadTexts, t } from "./texts.js";
+
+const root = document.getElementById("app");
+
+async function start() {
+  try {
+    await enter(await get("/me"));
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    await loadTexts();
+    askToLogIn();
+  }
+}
+
+async function enter(me) {
+  state.me = me;
+  forgetListeners();
+  on("expired", (problem) => askToLogIn(problem ?? t("not_logged_in")));
+  on("left", () => askToLogIn());
+  on("language", enter);
+  await loadTexts(me.language);
+  showDesk(root);
+}
+
+function askToLogIn(problem = "") {
+  stopLive();
+  showLogin(root, enter, problem);
+}
+
+start();

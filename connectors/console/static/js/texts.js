@@ -1,0 +1,37 @@
+// Words come from the server's catalogue in the language the agent chose; this file only fills them in.
+import { get } from "./api.js";
+
+let texts = {};
+let language = "en";
+
+/** Load the console's words; without `chosen` the server picks by what the browser asks for. */
+export async function loadTexts(chosen = "") {
+  const loaded = await get(`/texts?language=${encodeURIComponent(chosen)}`);
+  texts = loaded.texts;
+  language = loaded.language;
+  document.documentElement.lang = loaded.language;
+  document.documentElement.dir = loaded.direction;
+  document.title = t("title");
+}
+
+/** One text, its {placeholders} filled. */
+export function t(key, values = {}) {
+  const text = texts[`console_${key}`] ?? key;
+  return text.replace(/\{([a-z_]+)\}/g, (_, name) => values[name] ?? "");
+}
+
+/** The time of day today, else the day too. */
+export function moment(iso) {
+  const at = new Date(iso);
+  const today = at.toDateString() === new Date().toDateString();
+  const day = today ? {} : { month: "short", day: "numeric" };
+  return new Intl.DateTimeFormat(language, { ...day, hour: "2-digit", minute: "2-digit" }).format(at);
+}
+
+/** How long ago, in the largest fitting unit: "12 min". */
+export function since(iso) {
+  const minutes = Math.max(0, Math.floor((Date.now() - new Date(iso)) / 60000));
+  const [amount, unit] = minutes < 60 ? [minutes, "minute"] : minutes < 2880 ? [Math.floor(minutes / 60), "hour"]
+    : [Math.floor(minutes / 1440), "day"];
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" }).format(amount);
+}

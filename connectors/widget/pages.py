@@ -1,0 +1,79 @@
+"""The script itself, and the demo page that shows it in the visitor's language."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, HTMLResponse
+from jinja2 import Environment, FileSystemLoader
+
+from bot.localisation.languages import known, languages
+from bot.localisation.render import Renderer
+from bot.products.values import Tour
+from connectors.widget.door import language_of
+from connectors.widget.words import company_of
+
+if TYPE_CHECKING:
+    from bot.app import Desk
+
+STATIC = Path(__file__).parent / "static"
+_DEMO = "demo_"
+_TOURS_SHOWN = 6
+_CACHE = "public, max-age=300"
+_POLICY = (
+    "default-src 'none'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'nonce-{nonce}'"
+)
+
+
+def build_pages() -> APIRouter:
+    """Give the script and the demo page."""
+    router = APIRouter(include_in_schema=False)
+    templates = Environment(loader=FileSystemLoader(STATIC), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+    @router.get("/widget.js")
+    async def script() -> FileResponse:
+        """Give the script to any page, also to one that isolates itself from other origins."""
+        headers = {"cache-control": _CACHE, "cross-origin-resource-policy": "cross-origin"}
+        return FileResponse(STATIC / "widget.js", media_type="text/javascript", headers=headers)
+
+    @router.get("/")
+    async def demo(request: Request, lang: str | None = None) -> HTMLResponse:
+        """Show the demo company with the widget open."""
+        nonce = secrets.token_urlsafe(16)
+        facts = await _facts(request.app.state.desk, known(lang) or language_of(request))
+        page = templates.get_template("demo.html").render(nonce=nonce, **facts)
+        headers = {
+            "content-security-policy": _POLICY.format(nonce=nonce),
+            "content-language": facts["language"].code,
+            "vary": "Accept-Language",
+            "cache-control": "no-store",
+            "referrer-policy": "same-origin",
+            "x-content-type-options": "nosniff",
+        }
+        return HTMLResponse(page, headers=headers)
+
+    return router
+
+
+async def _facts(desk: Desk, language: str) -> dict[str, Any]:
+    async with desk.services(write=False) as services:
+        company = await company_of(services)
+        tours = (await services.products.list_tours())[:_TOURS_SHOWN]
+    renderer = desk.renderer
+    keys = [key for key in renderer.catalogue.keys(language) if key.startswith(_DEMO)]
+    return {
+        "language": languages()[language],
+        "languages": languages().values(),
+        "company": company.names.get(language) or company.names["en"] if company else "Tripdesk",
+        "tours": [_tour(renderer, tour, language) for tour in tours],
+        "t": {key.removeprefix(_DEMO): renderer.text(key, language) for key in keys},
+    }
+
+
+def _tour(renderer: Renderer, tour: Tour, language: str) -> dict[str, str]:
+    days = renderer.text("count_days", language, {"n": tour.days})
+    return {"name": tour.names.get(language) or tour.names["en"], "days": days}

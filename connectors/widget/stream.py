@@ -1,0 +1,103 @@
+"""The live stream: everything on record after a number, then whatever comes, as Server-Sent Events."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+from sse_starlette import ServerSentEvent
+
+from bot.bus import Wake
+from bot.core.errors import DeskError
+from connectors.widget import chat
+
+if TYPE_CHECKING:
+    from bot.app import Desk
+
+HEARTBEAT = 15  # seconds; also how soon a lost wake-up is made good
+RING = "began"
+_log = logging.getLogger(__name__)
+
+
+def doorbell(sender: str) -> str:
+    """Give the topic that tells a waiting stream that its conversation has begun."""
+    return f"widget:{sender}"
+
+
+async def follow(desk: Desk, sender: str, after: int) -> AsyncIterator[ServerSentEvent]:
+    """Give the events of a sender's conversation, which may not have begun yet.
+
+    When the records are out of reach the stream ends; the script comes back by itself and misses nothing.
+    """
+    try:
+        conversation_id = await _begun(desk, sender)
+        async with desk.bus.subscribe(f"conversation:{conversation_id}") as wakes, aclosing(_ticks(wakes)) as ticks:
+            async for event in _events(desk, sender, after, ticks):
+                yield event
+    except DeskError as error:
+        _log.warning("a widget stream ended: %s", type(error).__name__)
+
+
+async def _begun(desk: Desk, sender: str) -> str:
+    """Wait until the sender has a conversation; give its id."""
+    async with desk.bus.subscribe(doorbell(sender)) as rings, aclosing(_ticks(rings)) as ticks:
+        async for _ in ticks:
+            async with desk.services(write=False) as services:
+                conversation = await chat.find(services, sender)
+            if conversation:
+                return conversation.id
+    raise AssertionError("ticks never end")
+
+
+async def _events(
+    desk: Desk, sender: str, after: int, ticks: AsyncIterator[Wake | None]
+) -> AsyncIterator[ServerSentEvent]:
+    """Read the records again at every tick: only what is new is said."""
+    last, settled, owner = after, 0, None
+    async for wake in ticks:
+        if wake and wake.kind == "typing":
+            yield ServerSentEvent(event="typing", data=json.dumps(dict(wake.data)))
+            continue
+        # The page has what was sent before: it named it on connecting, or the line has stood since.
+        if last > settled:
+            settled = await _settle(desk, sender, last)
+        async with desk.services(write=False) as services:
+            page = await chat.page(services, sender, after=last)
+        for message in page.messages:
+            last = message.seq
+            yield ServerSentEvent(event="message", id=str(message.seq), data=message.model_dump_json())
+        if page.owner != owner:
+            owner = page.owner
+            yield ServerSentEvent(event="owner", data=owner.model_dump_json())
+
+
+async def _settle(desk: Desk, sender: str, seq: int) -> int:
+    async with desk.services() as services:
+        await chat.settle(services, sender, seq)
+    return seq
+
+
+async def _ticks(wakes: AsyncIterator[Wake]) -> AsyncIterator[Wake | None]:
+    """Give None at once and whenever nothing came for a heartbeat, and every wake-up between."""
+    yield None
+    waiting: asyncio.Task[Wake] = asyncio.ensure_future(_next(wakes))
+    try:
+        while True:
+            # wait_for would cancel the wake-ups' iterator, and with it end them.
+            await asyncio.wait({waiting}, timeout=HEARTBEAT)
+            if not waiting.done():
+                yield None
+                continue
+            wake = waiting.result()
+            waiting = asyncio.ensure_future(_next(wakes))
+            yield wake
+    finally:
+        waiting.cancel()
+
+
+async def _next(wakes: AsyncIterator[Wake]) -> Wake:
+    return await anext(wakes)

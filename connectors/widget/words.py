@@ -1,0 +1,80 @@
+"""The widget's own words: labels, the welcome, and what the door says when it cannot do what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.company.errors import NoCompany
+from bot.company.values import Company
+from bot.core.texts import LONGEST
+from bot.localisation.languages import DEFAULT, known, languages
+from bot.localisation.render import Renderer
+from bot.services import Services
+from connectors.widget.shapes import Button, LanguageName, TravellerMessage
+
+PREFIX = "widget_"
+WELCOME = "utter_welcome"
+# The script fills the name in itself: it changes while the page is open.
+_VALUES: Mapping[str, Any] = {"name": "{name}", "n": {"t": "number", "value": str(LONGEST)}}
+
+
+def labels(renderer: Renderer, language: str) -> dict[str, str]:
+    """Give every text of the script in one language."""
+    keys = [key for key in renderer.catalogue.keys(language) if key.startswith(PREFIX)]
+    return {key: renderer.text(key, language, _VALUES) for key in keys}
+
+
+def kept_first(renderer: Renderer, language: str) -> str:
+    """Say that only the beginning of a message was kept."""
+    return renderer.text("widget_kept_first", language, _VALUES)
+
+
+def welcome(renderer: Renderer, language: str, company: Company | None) -> TravellerMessage:
+    """Give the greeting that stands above every chat; it is on no record and has number 0."""
+    names = {"t": "name", "texts": dict(company.names) if company else {}}
+    rendered = renderer.reply(WELCOME, {"company": names}, language)
+    return TravellerMessage(
+        seq=0,
+        author="assistant",
+        text=rendered.text,
+        language=language,
+        direction=languages()[language].direction,
+        buttons=[Button(**button) for button in rendered.buttons],
+    )
+
+
+async def company_of(services: Services) -> Company | None:
+    """Give the company, or None where none is on record yet: a chat must open all the same."""
+    try:
+        return await services.company.get()
+    except NoCompany:
+        return None
+
+
+def language_names() -> list[LanguageName]:
+    """Give every language under its own name."""
+    return [LanguageName(code=one.code, name=one.name) for one in languages().values()]
+
+
+def first_known(*locales: str | None) -> str:
+    """Give the first locale that we speak."""
+    return next(filter(None, map(known, locales)), DEFAULT)
+
+
+def accepted(header: str | None) -> str | None:
+    """Give the language that an Accept-Language header likes best among ours."""
+    wishes: list[tuple[float, str]] = []
+    for wish in (header or "")[:500].split(","):
+        locale, _, weight = wish.partition(";q=")
+        code = known(locale.strip())
+        if code:
+            wishes.append((_weight(weight), code))
+    return max(wishes, key=lambda wish: wish[0])[1] if wishes else None
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text or 1)
+    except ValueError:
+        return 0.0
