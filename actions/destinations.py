@@ -70,7 +70,7 @@ class ActionAskEtiquette(DeskAction):
             await offer_destinations(turn, voice, services)
             return answered(turn)
         manners = destination.etiquette
-        tip = line(f"line_tipping_{manners.tipping}", percent=percent(manners.tipping_percent or 0))
+        tip = line("line_bullet", item=word(f"word_tipping_{manners.tipping}", percent=percent(manners.tipping_percent or 0)))
         facts = [line("line_bullet", item=word(f"word_fact_{fact}")) for fact in manners.facts]
         voice.say("utter_etiquette", destination=name(destination.names), lines=lines([tip, *facts]))
         return answered(turn, destination=destination.id)

@@ -85,7 +85,7 @@ def _kept(turn: Turn) -> dict[str, object]:
 
 
 def _say_price(turn: Turn, voice: Voice, tour: Tour, quote: PriceQuote, party: Party | None) -> None:
-    shared = {"tour": name(tour.names), "adult": tour.adult_price, "not_included": words("not_included", tour.not_included)}
+    shared = {"tour": name(tour.names), "adult": tour.adult_price, "not_included": words("item", tour.not_included)}
     facet = turn.entity("facet")
     if facet == "child_price":
         child, infant = tour.adult_price.percent(tour.child_percent), tour.infant_amount
@@ -94,7 +94,7 @@ def _say_price(turn: Turn, voice: Voice, tour: Tour, quote: PriceQuote, party: P
     elif facet == "single_room":
         voice.say("utter_price_single", amount=tour.single_supplement, **shared)
     elif facet in {"included", "excluded"}:
-        voice.say("utter_price_included", included=words("included", tour.included), **shared)
+        voice.say("utter_price_included", included=words("item", tour.included), **shared)
     elif party is not None and party != Party():
         priced = [_price_line(one) for one in quote.lines]
         voice.say("utter_price_party", party=party_words(party), total=quote.total, lines=lines([*priced, *_rules(tour)]), **shared)

@@ -56,14 +56,6 @@ def login(email: str = typer.Argument("admin@example.com")) -> None:
 
 
 @app.command()
-def migrate() -> None:
-    """Bring the database to this version."""
-    from bot.maintenance import migrate_database
-
-    migrate_database(load_settings())
-
-
-@app.command()
 def demo_reset() -> None:
     """Empty the records and load the demo company again."""
     from bot.maintenance import reset_demo

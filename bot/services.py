@@ -42,6 +42,7 @@ from bot.tickets.service import TicketsService
 class Services:
     """Every area's service, all in one transaction."""
 
+    clock: Clock
     company: CompanyService
     destinations: DestinationsService
     products: ProductsService
@@ -61,6 +62,7 @@ def build_services(session: AsyncSession, clock: Clock, ciphers: Ciphers, passwo
     products = ProductsService(ProductsRepository(session), SeatsService(booked), destinations, clock)
     bookings = BookingsService(booked, Verification(booked, attempts, ciphers), clock)
     return Services(
+        clock=clock,
         company=CompanyService(CompanyRepository(session), clock),
         destinations=destinations,
         products=products,

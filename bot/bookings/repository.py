@@ -10,16 +10,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.bookings.mapping import booking_of, travellers_of
+from bot.bookings.mapping import booking_of, new_record, travellers_of
 from bot.bookings.values import SEATED, Booking, NewBooking, State, Traveller
-from bot.core.ids import new_id
-from bot.records.bookings import (
-    BookingEventRecord,
-    BookingRecord,
-    PaymentRecord,
-    TravellerRecord,
-    VerificationRecord,
-)
+from bot.records.bookings import BookingRecord, TravellerRecord, VerificationRecord
 from bot.records.customers import CustomerRecord
 from bot.records.upsert import insert_new
 
@@ -28,6 +21,7 @@ _WHOLE = (
     joinedload(BookingRecord.departure),
     joinedload(BookingRecord.tour),
     selectinload(BookingRecord.payments),
+    selectinload(BookingRecord.events),
 )
 
 
@@ -107,59 +101,8 @@ class BookingsRepository:
         )
         return {departure: int(seats) for departure, seats in await self._session.execute(query)}
 
-    async def add(self, booking: NewBooking, by: str) -> str:
-        record = _record(booking)
+    async def add(self, booking: NewBooking) -> str:
+        record = new_record(booking)
         self._session.add(record)
         await self._session.flush()
-        event = BookingEventRecord(
-            booking_id=record.id, kind="entered", by=by, values=None, at=booking.booked_at
-        )
-        self._session.add(event)
-        await self._session.flush()
         return record.id
-
-
-def _record(booking: NewBooking) -> BookingRecord:
-    party = booking.party
-    return BookingRecord(
-        id=new_id(),
-        reference=booking.reference,
-        customer_id=booking.customer_id,
-        tour_id=booking.tour_id,
-        departure_id=booking.departure_id,
-        policy_id=booking.policy_id,
-        state=booking.state,
-        adults=party.adults,
-        children=party.children,
-        infants=party.infants,
-        single_rooms=party.single_rooms,
-        currency=booking.total.currency,
-        total=booking.total.amount,
-        booked_at=booking.booked_at,
-        held_until=booking.held_until,
-        balance_due=booking.balance_due,
-        payments=[
-            PaymentRecord(
-                kind=one.kind,
-                state=one.state,
-                method=one.method,
-                amount=one.amount.amount,
-                currency=one.amount.currency,
-                at=one.at,
-            )
-            for one in booking.payments
-        ],
-        travellers=[
-            TravellerRecord(
-                position=position,
-                kind=one.kind,
-                name=one.name,
-                latin_name=one.latin_name,
-                passport=one.passport,
-                nationality=one.nationality,
-                birth_year=one.birth_year,
-                needs=list(one.needs),
-            )
-            for position, one in enumerate(booking.travellers)
-        ],
-    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.bookings.errors import UnknownBooking
 from bot.bookings.repository import BookingsRepository
-from bot.bookings.values import Booking, NewBooking, Traveller
+from bot.bookings.values import Booking, BookingEvent, NewBooking, Traveller
 from bot.bookings.verification import Verification
 from bot.core.clock import Clock
 
@@ -68,5 +69,6 @@ class BookingsService:
         return await self._repository.travellers(booking_id)
 
     async def enter(self, booking: NewBooking, by: str) -> Booking:
-        """Enter a booking as it stands; `by` is `agent:<id>`, `import` or `demo`."""
-        return await self.get(await self._repository.add(booking, by))
+        """Enter a booking as it stands, with its history; `by` is `agent:<id>`, `import` or `demo`."""
+        entered = BookingEvent("entered", by, booking.booked_at)
+        return await self.get(await self._repository.add(replace(booking, events=(entered, *booking.events))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -37,7 +38,10 @@ OWING = CANCELLABLE | {State.TRAVELLING}
 
 @dataclass(frozen=True)
 class Payment:
-    """Money that came (`deposit`, `balance`, `full` …) or went back (`refund`); state: received, pending, failed, sent."""
+    """Money that came (deposit, balance, full, fee) or went back (refund); state: received, sent, pending, failed.
+
+    A `fee` is for a change: it does not pay for the tour.
+    """
 
     kind: str
     amount: Money
@@ -65,6 +69,19 @@ class Traveller:
 
 
 @dataclass(frozen=True)
+class BookingEvent:
+    """What happened: entered, changed (`from`, `fee`, `clause`), cancelled (`fee`, `refund`, `fee_percent`, `clause`) …
+
+    `values` are JSON; amounts as Money.to_json writes them, days as ISO text.
+    """
+
+    kind: str
+    by: str
+    at: datetime
+    values: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True)
 class Booking:
     """A party's place on a departure.
 
@@ -84,7 +101,10 @@ class Booking:
     meeting: Meeting | None
     party: Party
     payments: tuple[Payment, ...]
+    needs: tuple[str, ...]
+    events: tuple[BookingEvent, ...]
     total: Money
+    deposit: Money
     paid: Money
     balance: Money
     balance_due: date | None
@@ -99,6 +119,13 @@ class Booking:
         """Give the number of people."""
         return self.party.people
 
+    @property
+    def refund(self) -> Money | None:
+        """Give the refund promised when the booking was cancelled; None where it was not."""
+        cancelled = next((event for event in reversed(self.events) if event.kind == "cancelled"), None)
+        promised = cancelled.values.get("refund") if cancelled and cancelled.values else None
+        return Money.from_json(promised) if isinstance(promised, dict) else None
+
 
 @dataclass(frozen=True)
 class NewBooking:
@@ -111,15 +138,18 @@ class NewBooking:
     state: State
     party: Party
     total: Money
+    deposit: Money
     booked_at: datetime
     policy_id: str
     held_until: datetime | None = None
     balance_due: date | None = None
     travellers: tuple[Traveller, ...] = ()
     payments: tuple[Payment, ...] = ()
+    needs: tuple[str, ...] = ()
+    events: tuple[BookingEvent, ...] = ()
 
 
 def money_in(payments: tuple[Payment, ...], currency: str) -> Money:
-    """Give what came in less what went back."""
-    moved = (payment for payment in payments if payment.counts)
+    """Give what came in for the tour less what went back."""
+    moved = (payment for payment in payments if payment.counts and payment.kind != "fee")
     return Money.total((-one.amount if one.kind == "refund" else one.amount for one in moved), currency)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.company.values import Company
 from bot.core.shapes import read, write
+from bot.records.all import metadata
 from bot.records.company import CompanyRecord, MarkRecord
 from bot.records.upsert import insert_new
 
@@ -33,3 +35,9 @@ class CompanyRepository:
     async def mark(self, name: str, at: datetime) -> bool:
         """Set a mark; say whether it is new."""
         return await insert_new(self._session, MarkRecord, name=name, at=at)
+
+    async def wipe(self) -> None:
+        """Delete every row, parts before wholes."""
+        for table in reversed(metadata.sorted_tables):
+            await self._session.execute(delete(table))
+        self._session.expunge_all()

@@ -46,3 +46,7 @@ class CompanyService:
     async def once(self, name: str) -> bool:
         """Set the mark `name`; say whether this was the first time."""
         return await self._repository.mark(name, self._clock.now())
+
+    async def wipe(self) -> None:
+        """Empty every table of the desk, the company's own and everybody else's. There is no way back."""
+        await self._repository.wipe()

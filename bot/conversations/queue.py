@@ -42,6 +42,8 @@ class Queue(Ownership):
         """End a turn in which the traveller, still waiting, asked for the assistant again."""
         conversation = await self._held(turn.conversation_id)
         if conversation.owner == QUEUE and await self._turns.holds(turn):
-            conversation = await self._pass(conversation, "left_queue", "traveller", BOT, waiting_since=None, summary=None)
+            conversation = await self._pass(
+                conversation, "left_queue", "traveller", BOT, waiting_since=None, summary=None
+            )
             await self._say(conversation, reply, self._clock.now(), "assistant", turn.seq)
         return await self.finish_turn(turn)

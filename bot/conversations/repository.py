@@ -136,14 +136,19 @@ class ConversationsRepository:
     async def waiting(self) -> int:
         """Count those who wait for a person."""
         waiting = and_(ConversationRecord.owner == QUEUE, ConversationRecord.status == "open")
-        return await self._session.scalar(select(func.count()).select_from(ConversationRecord).where(waiting)) or 0
+        return (
+            await self._session.scalar(select(func.count()).select_from(ConversationRecord).where(waiting))
+            or 0
+        )
 
     async def latest_waits(self, count: int) -> list[timedelta]:
         """Give how long the latest conversations that were taken from the queue had waited."""
         taken, asked = aliased(ConversationEventRecord), aliased(ConversationEventRecord)
         since = (
             select(func.max(asked.at))
-            .where(asked.conversation_id == taken.conversation_id, asked.to_owner == QUEUE, asked.id < taken.id)
+            .where(
+                asked.conversation_id == taken.conversation_id, asked.to_owner == QUEUE, asked.id < taken.id
+            )
             .scalar_subquery()
         )
         query = select(taken.at, since).where(taken.kind == "taken", taken.from_owner == QUEUE)
@@ -170,7 +175,7 @@ _QUEUE_ORDER = (ConversationRecord.priority, ConversationRecord.waiting_since, C
 _PLAIN_MESSAGE: Mapping[str, Any] = {"audience": "all", "text": "", "truncated": False, "handled": True}
 
 
-def _of_sender(channel: str, sender: str) -> Select[tuple[ConversationRecord]]:
+def _of_sender(channel: str, sender: str) -> Select[ConversationRecord]:
     return select(ConversationRecord).where(
         ConversationRecord.channel == channel, ConversationRecord.sender == sender
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -19,7 +19,7 @@ Texts = Mapping[str, str]
 def read(shape: type[T], document: object, where: str) -> T:
     """Check `document` against the dataclass `shape`; say `where` when it does not fit."""
     try:
-        return _adapter(shape).validate_python(document)
+        return cast("T", _adapter(cast("Any", shape)).validate_python(document))
     except ValidationError as error:
         first = error.errors()[0]
         path = ".".join(str(step) for step in first["loc"])
@@ -28,13 +28,9 @@ def read(shape: type[T], document: object, where: str) -> T:
 
 def write(value: object) -> Any:
     """Give a dataclass `value` as a JSON document; decimals, dates and times as text."""
-    return _adapter(type(value)).dump_python(value, mode="json")
-
-
-def _adapter(shape: type[T]) -> TypeAdapter[T]:
-    return cast("TypeAdapter[T]", _adapters(shape))
+    return _adapter(cast("Any", type(value))).dump_python(value, mode="json")
 
 
 @cache
-def _adapters(shape: Hashable) -> TypeAdapter[Any]:
+def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)

@@ -89,7 +89,7 @@ class CustomersRepository:
     def _fill(self, record: CustomerRecord, customer: NewCustomer, at: datetime) -> None:
         record.name, record.latin_name = customer.name, customer.latin_name
         record.phone, record.email = customer.phone, customer.email
-        record.language, record.country = customer.language, customer.country
+        record.language, record.country, record.zone = customer.language, customer.country, customer.zone
         record.preferences, record.marketing = dict(customer.preferences), customer.marketing
         record.updated_at = at
         self._hash(record)
@@ -108,6 +108,7 @@ def _customer(record: CustomerRecord) -> Customer:
         email=record.email,
         language=record.language,
         country=record.country,
+        zone=record.zone,
         preferences=record.preferences,
         marketing=record.marketing,
         created_at=record.created_at,

@@ -9,7 +9,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Customer:
-    """A person we know. Phone is E.164, country an ISO code; `marketing` only where they agreed."""
+    """A person we know. Phone is E.164, country an ISO code, zone where they live; `marketing` only where they agreed."""
 
     id: str
     name: str
@@ -18,6 +18,7 @@ class Customer:
     email: str | None
     language: str | None
     country: str | None
+    zone: str | None
     preferences: Mapping[str, object]
     marketing: bool
     created_at: datetime
@@ -38,6 +39,7 @@ class NewCustomer:
     email: str | None = None
     language: str | None = None
     country: str | None = None
+    zone: str | None = None
     preferences: Mapping[str, object] = field(default_factory=dict)
     marketing: bool = False
 

@@ -40,7 +40,8 @@ class Renderer:
     ) -> Rendered:
         """Render a reply with its fixed and its own buttons; `seed` picks the variant, always the same for one message."""
         page = _Page(self.catalogue, language, seed)
-        text = page.key(key, values or {})
+        # A value that a record does not have leaves its line empty; an empty line says nothing.
+        text = re.sub(r"\n[ \t]*(?=\n)|\n[ \t]*$", "", page.key(key, values or {})).strip()
         offered = [*(buttons or []), *self.catalogue.buttons(key)]
         titled = [{"title": page.title(button["title"]), "payload": str(button["payload"])} for button in offered]
         if page.borrowed:

@@ -113,4 +113,4 @@ def fill_promotion(record: PromotionRecord, promotion: Promotion, currency: str)
 
 
 def _condition(value: Any) -> bool | int | Money:
-    return Money.from_json(value) if isinstance(value, dict) else value  # type: ignore[no-any-return]
+    return Money.from_json(value) if isinstance(value, dict) else value

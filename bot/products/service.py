@@ -110,9 +110,10 @@ class ProductsService:
         """Add a tour, or replace it."""
         await self._repository.save_tour(tour)
 
-    async def publish_departure(self, departure: Departure) -> int:
-        """Add a departure, or change the seats and surcharge of the tour's departure that day; give its id."""
-        return await self._repository.save_departure(departure)
+    async def publish_departure(self, departure: Departure) -> Departure:
+        """Add a departure, or change the seats and surcharge of the tour's departure that day."""
+        departure_id = await self._repository.save_departure(departure)
+        return replace(departure, id=departure_id)
 
     async def publish_promotion(self, promotion: Promotion, currency: str) -> None:
         """Add an offer, or replace it."""

@@ -41,8 +41,10 @@ class BookingRecord(Record):
     children: Mapped[int]
     infants: Mapped[int]
     single_rooms: Mapped[int]
+    needs: Mapped[Listing]
     currency: Mapped[Currency]
     total: Mapped[Amount]
+    deposit: Mapped[Amount]
     booked_at: Mapped[Moment]
     held_until: Mapped[Moment | None]
     balance_due: Mapped[date | None]
@@ -51,6 +53,9 @@ class BookingRecord(Record):
     tour: Mapped[TourRecord] = relationship(lazy="raise")
     payments: Mapped[list[PaymentRecord]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="PaymentRecord.at"
+    )
+    events: Mapped[list[BookingEventRecord]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", order_by="BookingEventRecord.id"
     )
     travellers: Mapped[list[TravellerRecord]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="TravellerRecord.position"

@@ -23,6 +23,7 @@ class CustomerRecord(Record):
     email_hash: Mapped[Hash | None] = mapped_column(index=True)
     language: Mapped[Code | None]
     country: Mapped[str | None] = mapped_column(String(2))
+    zone: Mapped[Code | None]
     preferences: Mapped[Document]
     marketing: Mapped[bool]
     created_at: Mapped[Moment]

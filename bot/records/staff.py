@@ -16,10 +16,12 @@ class StaffRecord(Record):
 
     id: Mapped[Id]
     name: Mapped[str] = mapped_column(Encrypted("staff.name"))
+    latin_name: Mapped[str | None] = mapped_column(Encrypted("staff.latin_name"))
     email: Mapped[str] = mapped_column(Encrypted("staff.email"))
     email_hash: Mapped[Hash] = mapped_column(unique=True)
     role: Mapped[Code]
     team: Mapped[Code | None]
+    also: Mapped[Listing]
     languages: Mapped[Listing]
     password_hash: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult
+from sqlalchemy import literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +14,6 @@ from bot.records.base import Record
 async def insert_new(session: AsyncSession, record: type[Record], **values: Any) -> bool:
     """Insert one row unless it clashes with a unique key; say whether it was inserted."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(record).values(**values).on_conflict_do_nothing()
-    result = cast("CursorResult[Any]", await session.execute(statement))
-    return result.rowcount == 1
+    statement = dialect.insert(record.__table__).values(**values).on_conflict_do_nothing()
+    inserted = await session.execute(statement.returning(literal_column("1")))
+    return inserted.first() is not None

@@ -30,8 +30,10 @@ class StaffRepository:
         )
         return tuple(map(_staff, records))
 
-    async def count(self, role: str) -> int:
-        return await self._session.scalar(select(func.count()).where(StaffRecord.role == role)) or 0
+    async def count_able(self, role: str) -> int:
+        """Count those of a role who can log in."""
+        able = StaffRecord.active, StaffRecord.password_hash.is_not(None)
+        return await self._session.scalar(select(func.count()).where(StaffRecord.role == role, *able)) or 0
 
     async def by_email(self, email: str) -> tuple[Staff, str | None] | None:
         """Give the active colleague with this e-mail, and the password hash."""
@@ -45,11 +47,13 @@ class StaffRepository:
 
     async def add(self, staff: NewStaff, password_hash: str | None, at: datetime) -> Staff:
         record = StaffRecord(
-            id=new_id(),
+            id=staff.id or new_id(),
             name=staff.name,
+            latin_name=staff.latin_name,
             email=staff.email,
             email_hash=self._hash(staff.email),
             role=staff.role,
+            also=list(staff.also),
             team=staff.team,
             languages=list(staff.languages),
             password_hash=password_hash,
@@ -132,5 +136,13 @@ class StaffRepository:
 
 def _staff(record: StaffRecord) -> Staff:
     return Staff(
-        record.id, record.name, record.email, record.role, record.team, tuple(record.languages), record.active
+        id=record.id,
+        name=record.name,
+        latin_name=record.latin_name,
+        email=record.email,
+        role=record.role,
+        also=tuple(record.also),
+        team=record.team,
+        languages=tuple(record.languages),
+        active=record.active,
     )

@@ -36,7 +36,7 @@ class StaffService:
         email = normalise_email(staff.email)
         if email is None:
             raise StaffRefused("email")
-        if staff.role not in ROLES:
+        if not {staff.role, *staff.also} <= set(ROLES):
             raise StaffRefused("role")
         if await self._repository.known(email):
             raise StaffRefused("known")
@@ -44,8 +44,8 @@ class StaffService:
         return await self._repository.add(replace(staff, email=email), hashed, self._clock.now())
 
     async def first_administrator(self, email: str, name: str = "Administrator") -> FirstLogin | None:
-        """Enter an administrator with a random password; None where there is one who can be reached already."""
-        if await self._repository.count(ADMINISTRATOR):
+        """Enter an administrator with a random password; None where one can log in already."""
+        if await self._repository.count_able(ADMINISTRATOR):
             return None
         password = new_token()[:20]
         staff = await self.create(NewStaff(name=name, email=email, role=ADMINISTRATOR, password=password))

@@ -5,20 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-ROLES = ("agent", "designer", "booking", "marketing", "manager", "trainer", "administrator")
+ROLES = ("agent", "designer", "booker", "marketer", "manager", "trainer", "administrator")
 
 
 @dataclass(frozen=True)
 class Staff:
-    """One colleague; never the password."""
+    """One colleague; never the password. `role` is the first of `roles`."""
 
     id: str
     name: str
+    latin_name: str | None
     email: str
     role: str
+    also: tuple[str, ...]
     team: str | None
     languages: tuple[str, ...]
     active: bool
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Give every role the colleague has."""
+        return frozenset((self.role, *self.also))
 
     @property
     def owner(self) -> str:
@@ -28,12 +35,15 @@ class Staff:
 
 @dataclass(frozen=True)
 class NewStaff:
-    """A colleague to be entered; without a password they cannot log in yet."""
+    """A colleague to be entered; without a password they cannot log in yet, without an id they get one."""
 
     name: str
     email: str
     role: str = "agent"
+    also: tuple[str, ...] = ()
     team: str | None = None
+    latin_name: str | None = None
+    id: str | None = None
     languages: tuple[str, ...] = ()
     password: str | None = None
 

@@ -11,6 +11,7 @@ from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBea
 
 from bot.staff.errors import NotLoggedIn
 from bot.staff.values import Staff
+from connectors.console.limits import limits_of
 from connectors.console.problems import Problem
 from connectors.console.texts import LANGUAGE_COOKIE, pick_language, requested_language
 
@@ -19,7 +20,7 @@ SESSION_COOKIE = "tripdesk_session"
 PROOF_HEADER = "x-tripdesk-console"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # These hold conversations; the other roles look on.
-TALKING = frozenset({"agent", "booking", "designer", "manager", "administrator"})
+TALKING = frozenset({"agent", "designer", "booker", "manager", "administrator"})
 
 Cookie = Annotated[str | None, Depends(APIKeyCookie(name=SESSION_COOKIE, auto_error=False))]
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]
@@ -33,26 +34,31 @@ class Caller:
     language: str
     session: str | None
 
+    @property
+    def talks(self) -> bool:
+        """Say whether the colleague may hold a conversation."""
+        return bool(self.staff.roles & TALKING)
+
 
 async def identify(request: Request, cookie: Cookie, bearer: Bearer) -> Caller:
     """Find out who is asking. Raises NotLoggedIn, or Problem for a request from another page or too many."""
     desk = request.app.state.desk
     if bearer is None and cookie is not None and request.method not in _SAFE:
         prove_origin(request)
-    async with desk.services() as services:
+    async with desk.services(write=False) as services:
         if bearer is not None:
             staff = await services.staff.token(bearer.credentials)
         elif cookie:
             staff = await services.staff.session(cookie)
         else:
             raise NotLoggedIn
-    request.app.state.console_limits.requests.pass_or_refuse(staff.id)
+    limits_of(request).requests.pass_or_refuse(staff.id)
     return Caller(staff, language_of(request, staff), cookie if bearer is None else None)
 
 
 async def talking(caller: Annotated[Caller, Depends(identify)]) -> Caller:
     """Let only those pass who may hold a conversation. Raises Problem 403."""
-    if caller.staff.role not in TALKING:
+    if not caller.talks:
         raise Problem(403, "role")
     return caller
 
@@ -66,10 +72,8 @@ def prove_origin(request: Request) -> None:
 
 
 def address_of(request: Request) -> str:
-    """Give the caller's network address, shortened to what a log-in throttle needs."""
+    """Give the caller's network address."""
     return request.client.host if request.client else ""
-
-
 
 
 def language_of(request: Request, staff: Staff) -> str:

@@ -6,6 +6,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
+from fastapi import Request
+
 from connectors.console.problems import Problem
 
 REMEMBERED = 10_000
@@ -39,3 +41,12 @@ class Limits:
         self.login = Limit(burst=20, per_second=0.5)
         self.requests = Limit(burst=240, per_second=20)
         self.parse = Limit(burst=60, per_second=10)
+
+
+def limits_of(request: Request) -> Limits:
+    """Give the limits of the application that serves this request, made with the first one."""
+    state = request.app.state
+    if not hasattr(state, "console_limits"):
+        state.console_limits = Limits()
+    limits: Limits = state.console_limits
+    return limits

@@ -9,7 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 LONGEST_TEXT = 4000
 
-ClientId = Annotated[str, Field(pattern=r"^[\w-]{8,64}$", description="Made by the sender; the same one twice is one message.")]
+ClientId = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z0-9_-]{8,64}$", description="Made by the sender; the same one twice is one message."
+    ),
+]
 ListName = Literal["mine", "queue", "all"]
 
 
@@ -74,7 +79,7 @@ class Last(Model):
 
 
 class Row(Model):
-    """A chat in a list. `position` counts from 1 in the queue; `unread` counts messages nobody has answered."""
+    """A chat in a list. `position` counts from 1 in the queue; `unread` counts unanswered messages."""
 
     id: str
     channel: str = Field(examples=["widget"])
@@ -95,17 +100,16 @@ class Row(Model):
 
 
 class Counts(Model):
-    """How many chats each list holds."""
+    """How many chats are mine, and how many wait."""
 
     mine: int
     queue: int
-    all: int
 
 
 class Rows(Model):
     """A list of chats."""
 
-    list: ListName
+    name: ListName
     items: list[Row]
     counts: Counts
 
@@ -128,7 +132,7 @@ class Gloss(Model):
 
 
 class Message(Model):
-    """One message. `text` is as the traveller sees it; `translation` is the same reply in the agent's language."""
+    """One message. `text` is what the traveller sees; `translation` the same in the agent's language."""
 
     seq: int
     author: Literal["traveller", "assistant", "agent", "system"]
@@ -233,4 +237,6 @@ class Reading(Model):
     language: str | None = Field(examples=["de"])
     intent: Ranked
     ranking: list[Ranked]
-    entities: list[dict[str, Any]] = Field(examples=[[{"entity": "destination", "value": "japan", "start": 16, "end": 21}]])
+    entities: list[dict[str, Any]] = Field(
+        examples=[[{"entity": "destination", "value": "japan", "start": 16, "end": 21}]]
+    )

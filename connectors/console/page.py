@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 STATIC = Path(__file__).parent / "static"
 # Nothing from elsewhere, nothing inline: markup that slipped through could still run nothing.
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-    "object-src 'none'",
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     # Files change with every version and are small: ask again each time, and get "not modified".
@@ -22,6 +22,7 @@ HEADERS = {
 }
 
 router = APIRouter(include_in_schema=False)
+_files = StaticFiles(directory=STATIC)
 
 
 @router.get("/console")
@@ -30,11 +31,9 @@ async def page() -> FileResponse:
     return FileResponse(STATIC / "index.html", headers=HEADERS)
 
 
-class ConsoleFiles(StaticFiles):
-    """The page's files, under the same policy."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """Give one file."""
-        response = await super().get_response(path, scope)
-        response.headers.update(HEADERS)
-        return response
+@router.get("/console/static/{path:path}")
+async def file(path: str, request: Request) -> Response:
+    """Give one of the page's files, under the same policy."""
+    response = await _files.get_response(path, request.scope)
+    response.headers.update(HEADERS)
+    return response

@@ -1,4 +1,4 @@
-"""Every way a request to the console can fail, told as `{error, message}` with a status and never a stack trace."""
+"""Every way a request to the console can fail, told as `{error, message}` and never a stack trace."""
 
 from __future__ import annotations
 
@@ -16,11 +16,16 @@ from connectors.console.texts import requested_language, words
 
 LARGEST_BODY = 64 * 1024
 # What a refusal means to a program; every other refusal is 422.
-_STATUS = {"console_login_wrong": 401, "console_not_logged_in": 401, "console_login_locked": 429}
+_STATUS = {
+    "console_conversation_unknown": 404,
+    "console_login_wrong": 401,
+    "console_not_logged_in": 401,
+    "console_login_locked": 429,
+}
 
 
 class Problem(Exception):
-    """An answer that is no: the status, a code for programs (the text is `console_error_<code>`), and its values."""
+    """An answer that is no: status, code for programs (worded by `console_error_<code>`), and values."""
 
     def __init__(self, status: int, code: str, **values: str) -> None:
         super().__init__(code)
@@ -83,5 +88,6 @@ def _of_desk(error: Exception) -> Problem:
 def _plain(values: Mapping[str, object]) -> dict[str, str]:
     """Write a refusal's values for a program; a moment as the time of day in UTC."""
     return {
-        name: f"{value:%H:%M} UTC" if isinstance(value, datetime) else str(value) for name, value in values.items()
+        name: f"{value:%H:%M} UTC" if isinstance(value, datetime) else str(value)
+        for name, value in values.items()
     }

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from bot.localisation.languages import languages
 from bot.staff.values import Staff
 from connectors.console.identity import SESSION_COOKIE, Asking, address_of, language_of, prove_origin
+from connectors.console.limits import limits_of
 from connectors.console.models import LanguageChoice, LanguageName, Login, Me, Texts
 from connectors.console.problems import ConsoleRoute, Problem
 from connectors.console.texts import (
@@ -29,7 +30,7 @@ async def log_in(body: Login, request: Request, response: Response) -> Me:
     """Log in with e-mail and password; the session is a cookie that scripts cannot read."""
     prove_origin(request)
     address = address_of(request)
-    request.app.state.console_limits.login.pass_or_refuse(address)
+    limits_of(request).login.pass_or_refuse(address)
     async with request.app.state.desk.services() as services:
         session = await services.staff.authenticate(body.email, body.password, address)
     response.set_cookie(

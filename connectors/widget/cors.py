@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from starlette.middleware.cors import CORSMiddleware
-from starlette.types import ASGIApp, Receive, Scope, Send
+from fastapi import Request, Response
 
-PATHS = "/widget/v1/"
-_HEADERS = ("Authorization", "Content-Type", "Last-Event-ID")
 _A_DAY = 86_400
+_PREFLIGHT = {
+    "access-control-allow-methods": "GET, POST",
+    "access-control-allow-headers": "Authorization, Content-Type, Last-Event-ID",
+    "access-control-max-age": str(_A_DAY),
+}
 
 
-class WidgetOrigins:
-    """Answers cross-origin questions for the widget's own paths and leaves every other path alone."""
+def allow(request: Request, response: Response) -> Response:
+    """Let the page that asked read the answer, if its site is one of ours."""
+    origin = request.headers.get("origin")
+    response.headers.append("vary", "Origin")
+    if origin and origin in request.app.state.desk.settings.public_origins:
+        response.headers["access-control-allow-origin"] = origin
+        response.headers["access-control-expose-headers"] = "Retry-After"
+    return response
 
-    def __init__(self, app: ASGIApp, origins: tuple[str, ...]) -> None:
-        self._app = app
-        self._guarded = CORSMiddleware(
-            app,
-            allow_origins=origins,
-            allow_methods=("GET", "POST"),
-            allow_headers=_HEADERS,
-            expose_headers=("Retry-After",),
-            max_age=_A_DAY,
-        )
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        ours = scope["type"] == "http" and scope["path"].startswith(PATHS)
-        await (self._guarded if ours else self._app)(scope, receive, send)
+def preflight() -> Response:
+    """Say what a page may ask; whether this one may, `allow` says."""
+    return Response(status_code=204, headers=_PREFLIGHT)

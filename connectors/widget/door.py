@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 
 from bot.core.errors import DeskError, Refusal
 from bot.localisation.languages import DEFAULT
+from connectors.widget.cors import allow
 from connectors.widget.identity import Expired, Forged, Identity, read
 from connectors.widget.limits import TooFast
 from connectors.widget.shapes import ProblemAnswer
@@ -37,7 +38,7 @@ _PROBLEMS = {
 
 
 class Problem(Exception):
-    """What the door answers instead: a code for the script, which has a status and words; `wait` in seconds."""
+    """What the door answers instead: a code, which has a status and words; `wait` in seconds."""
 
     def __init__(self, code: str, wait: int | None = None) -> None:
         super().__init__(code)
@@ -53,9 +54,9 @@ class Door(APIRoute):
 
         async def guarded(request: Request) -> Response:
             try:
-                return await handle(request)
+                return allow(request, await handle(request))
             except (Problem, TooFast, Expired, Forged, RequestValidationError, DeskError) as error:
-                return _answer(request, _problem(error))
+                return allow(request, _answer(request, _problem(error)))
 
         return guarded
 

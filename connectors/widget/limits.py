@@ -44,7 +44,7 @@ class Limit:
 
 @dataclass
 class Limits:
-    """The limits of this door. An address is shared by a whole hotel, so it may knock more often than one person."""
+    """The limits of this door. A whole hotel shares one address, so that may knock more often."""
 
     sessions: Limit = field(default_factory=lambda: Limit(20))
     messages: Limit = field(default_factory=lambda: Limit(30))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 from sse_starlette import EventSourceResponse
 
-from bot.conversations.values import Incoming
 from bot.core.texts import clean_text
 from bot.localisation.languages import languages
 from bot.services import Services
+from bot.switchboard import Incoming
 from connectors.widget import chat, words
+from connectors.widget.cors import preflight
 from connectors.widget.door import Door, Problem, address_of, identify, language_of, read_body, token_of
 from connectors.widget.identity import Identity, new_identity, renewed, sign
 from connectors.widget.limits import Limits
+from connectors.widget.pages import build_pages
 from connectors.widget.shapes import (
     LanguageAnswer,
     LanguageRequest,
@@ -32,12 +34,19 @@ if TYPE_CHECKING:
     from bot.app import Desk
 
 _HIGHEST = 2**31 - 1
-_PROBLEMS: dict[int | str, dict[str, Any]] = {code: {"model": ProblemAnswer} for code in (400, 401, 413, 429, 503)}
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    code: {"model": ProblemAnswer} for code in (400, 401, 413, 429, 503)
+}
 
 
 def _takes(shape: type[BaseModel]) -> dict[str, Any]:
     """Document a body that the door reads itself, to bound its size."""
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": shape.model_json_schema()}}}}
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": shape.model_json_schema()}},
+        }
+    }
 
 
 def build_router() -> APIRouter:
@@ -97,7 +106,17 @@ def build_router() -> APIRouter:
             await chat.choose_language(services, identity.sender, asked.language)
             return await _words(desk, services, asked.language)
 
+    @router.options("/{path:path}", include_in_schema=False)
+    async def before(path: str) -> Response:
+        """Answer the question that a browser asks before a page of another site may."""
+        return preflight()
+
     return router
+
+
+def routers(desk: Desk) -> tuple[APIRouter, ...]:
+    """Give everything that the desk's web application includes of the widget."""
+    return build_router(), build_pages()
 
 
 async def _session(desk: Desk, identity: Identity, asked: SessionRequest, accepted: str) -> SessionAnswer:
@@ -132,12 +151,10 @@ async def _accept(desk: Desk, identity: Identity, asked: MessageRequest, languag
     incoming = Incoming(
         channel=chat.CHANNEL,
         sender=identity.sender,
+        client_id=asked.client_id,
         text=title or asked.text or asked.payload or "",
         payload=asked.payload if title else None,
-        client_id=asked.client_id,
-        locale=asked.locale,
-        page_locale=asked.page_locale,
-        at=desk.clock.now(),
+        locale=language,
     )
     accepted = await desk.switchboard.accept(incoming)
     await desk.bus.publish(doorbell(identity.sender), RING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,10 @@ async def follow(desk: Desk, sender: str, after: int) -> AsyncIterator[ServerSen
     """
     try:
         conversation_id = await _begun(desk, sender)
-        async with desk.bus.subscribe(f"conversation:{conversation_id}") as wakes, aclosing(_ticks(wakes)) as ticks:
+        async with (
+            desk.bus.subscribe(f"conversation:{conversation_id}") as wakes,
+            aclosing(_ticks(wakes)) as ticks,
+        ):
             async for event in _events(desk, sender, after, ticks):
                 yield event
     except DeskError as error:
@@ -81,7 +84,7 @@ async def _settle(desk: Desk, sender: str, seq: int) -> int:
     return seq
 
 
-async def _ticks(wakes: AsyncIterator[Wake]) -> AsyncIterator[Wake | None]:
+async def _ticks(wakes: AsyncIterator[Wake]) -> AsyncGenerator[Wake | None, None]:
     """Give None at once and whenever nothing came for a heartbeat, and every wake-up between."""
     yield None
     waiting: asyncio.Task[Wake] = asyncio.ensure_future(_next(wakes))

@@ -151,8 +151,8 @@
   async function deliver(entry) {
     setState(entry.client_id, "sending");
     try {
-      const body = { client_id: entry.client_id, locale: navigator.language, page_locale: wanted() };
-      const answer = await ask("messages", { ...body, ...(entry.payload ? { payload: entry.payload } : { text: entry.text }) });
+      const said = entry.payload ? { payload: entry.payload } : { text: entry.text };
+      const answer = await ask("messages", { client_id: entry.client_id, ...said });
       store.drop(":out:" + entry.client_id);
       setState(entry.client_id, "sent", answer.message);
       return true;

@@ -68,9 +68,9 @@ export function announceTyping(id) {
   post(address(id, "/typing"), { on: true }).catch(() => {});
 }
 
-/** Add one message unless it is held already. */
+/** Add one message; one that is held already is replaced only by the same with its reading. */
 export function addMessage(message) {
-  if (state.messages.has(message.seq)) return;
+  if (state.messages.has(message.seq) && !message.gloss) return;
   state.messages.set(message.seq, message);
   tell("messages");
 }

@@ -4,7 +4,7 @@ export const state = {
   me: null,
   list: "queue",
   items: [],
-  counts: { mine: 0, queue: 0, all: 0 },
+  counts: { mine: 0, queue: 0 },
   openId: null,
   detail: null, // { conversation, can, summary, events } of the open chat
   messages: new Map(), // by sequence number

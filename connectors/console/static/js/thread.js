@@ -62,17 +62,23 @@ function columnTitles() {
   ];
 }
 
+const drawn = new WeakMap();
+
+function elementOf(message) {
+  if (!drawn.has(message)) drawn.set(message, messageElement(message));
+  return drawn.get(message);
+}
+
 /** Draw by sequence number; follow the end only when the reader is there already. */
 function drawMessages(log) {
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
   const fromEnd = log.scrollHeight - log.scrollTop;
-  const drawn = new Map([...log.querySelectorAll("[data-seq]")].map((element) => [Number(element.dataset.seq), element]));
-  const grew = drawn.size > 0 && Math.min(...state.messages.keys()) < Math.min(...drawn.keys());
+  const atEnd = fromEnd - log.clientHeight < NEAR_END;
+  const first = Number(log.querySelector("[data-seq]")?.dataset.seq ?? 0);
   const ordered = [...state.messages.keys()].sort((left, right) => left - right);
   fill(log,
     state.earlier ? h("button", { class: "earlier", onclick: loadEarlier }, t("earlier")) : null,
-    ordered.map((seq) => drawn.get(seq) ?? messageElement(state.messages.get(seq))));
-  if (grew) log.scrollTop = log.scrollHeight - fromEnd;
+    ordered.map((seq) => elementOf(state.messages.get(seq))));
+  if (ordered[0] < first) log.scrollTop = log.scrollHeight - fromEnd;
   else if (atEnd) log.scrollTop = log.scrollHeight;
 }
 

@@ -1,0 +1,76 @@
+"""What an operator does to the records: prepare them, reset the demo, give out logins and tokens."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot import demo
+from bot.core.errors import DataError
+from bot.core.settings import Settings
+from bot.records import migrate
+from bot.services import Desk, open_desk
+from bot.staff.values import FirstLogin, Staff
+
+FIRST_ADMINISTRATOR = "admin@example.com"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What preparing the records brought about."""
+
+    first_login: FirstLogin | None
+
+
+async def prepare(settings: Settings) -> Prepared:
+    """Bring the schema up to date, load the demo company once, and make the first administrator."""
+    async with _records(settings) as records:
+        await migrate.upgrade(records.database)
+        async with records.open_services() as services:
+            await demo.load(services, records.clock.now().date())
+        async with records.open_services() as services:
+            return Prepared(await services.staff.first_administrator(FIRST_ADMINISTRATOR))
+
+
+async def reset_demo(settings: Settings) -> None:
+    """Empty the records, logins too, and load the demo company again."""
+    async with _records(settings) as records:
+        await migrate.upgrade(records.database)
+        await demo.reset(records)
+
+
+async def issue_token(settings: Settings, name: str) -> str:
+    """Make an API token that acts as the first administrator."""
+    async with _records(settings) as records, records.open_services() as services:
+        owner = await _administrator(records)
+        return (await services.staff.create_token(owner.id, name)).token
+
+
+async def new_password(settings: Settings, email: str) -> str:
+    """Set a random password for a colleague; all their sessions end."""
+    password = secrets.token_urlsafe(15)
+    async with _records(settings) as records, records.open_services() as services:
+        staff = next((one for one in await services.staff.list_all() if one.email == email), None)
+        if staff is None:
+            raise DataError("staff", f"nobody here has the e-mail {email}")
+        await services.staff.set_password(staff.id, password)
+    return password
+
+
+async def _administrator(records: Desk) -> Staff:
+    async with records.open_services(write=False) as services:
+        found = next((one for one in await services.staff.list_all() if one.role == "administrator"), None)
+    if found is None:
+        raise DataError("staff", "there is no administrator yet; run 'make up' once first")
+    return found
+
+
+@asynccontextmanager
+async def _records(settings: Settings) -> AsyncIterator[Desk]:
+    records = open_desk(settings)
+    try:
+        yield records
+    finally:
+        await records.close()

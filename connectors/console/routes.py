@@ -1,0 +1,25 @@
+"""Everything the console serves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter
+
+from connectors.console import changes, chats, page, sessions, stream, understanding
+from connectors.console.models import Failure
+
+if TYPE_CHECKING:
+    from bot.app import Desk
+
+API = "/api/v1"
+
+
+def routers(desk: Desk) -> tuple[APIRouter, ...]:
+    """Give the routers of the API and the page; they find `desk` on `app.state`."""
+    api = APIRouter(
+        prefix=API, responses={code: {"model": Failure} for code in (401, 403, 409, 422, 429, 503)}
+    )
+    for part in (sessions, chats, changes, stream, understanding):
+        api.include_router(part.router)
+    return (api, page.router)

@@ -1,0 +1,162 @@
+"""The live stream of the console: what changed at the desk, and every message of the open chat."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from bot.bus import Wake
+from bot.conversations.values import Message
+from bot.core.errors import DeskError, Refusal
+from connectors.console.chats import Seq, view_of
+from connectors.console.gloss import named_things
+from connectors.console.identity import Asking, Caller
+from connectors.console.people import read_names
+from connectors.console.problems import ConsoleRoute
+from connectors.console.views import message_of
+
+HEARTBEAT = 15  # seconds; also how soon an ended session closes its stream
+_log = logging.getLogger(__name__)
+
+router = APIRouter(route_class=ConsoleRoute, tags=["live"])
+
+
+@dataclass
+class Follower:
+    """One open page: the chat it shows, the last number it has, the messages it lacks a reading for."""
+
+    request: Request
+    caller: Caller
+    conversation_id: str | None
+    last: int
+    unread: set[int] = field(default_factory=set)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Give what to listen to."""
+        return ("desk", f"conversation:{self.conversation_id}") if self.conversation_id else ("desk",)
+
+
+@router.get("/events", response_class=EventSourceResponse)
+async def events(
+    caller: Asking,
+    request: Request,
+    conversation: Annotated[str | None, Query(max_length=64)] = None,
+    after: Seq = None,
+) -> EventSourceResponse:
+    """Stream `changed` of the desk; `message`, `owner`, `typing` of a chat after `Last-Event-ID`."""
+    if conversation is not None:
+        async with request.app.state.desk.services(write=False) as services:
+            await services.conversations.get(conversation)
+    last = request.headers.get("last-event-id", "")
+    seen = int(last) if last.isascii() and last.isdigit() and len(last) < 10 else after or 0
+    return EventSourceResponse(follow(Follower(request, caller, conversation, seen)), ping=HEARTBEAT)
+
+
+async def follow(follower: Follower) -> AsyncIterator[ServerSentEvent]:
+    """Give the events of one page; ends when the records are out of reach, and the page comes back."""
+    desk = follower.request.app.state.desk
+    try:
+        async with desk.bus.subscribe(*follower.topics) as wakes, aclosing(_ticks(wakes)) as ticks:
+            async for wake in ticks:
+                if wake is None and not await _still_logged_in(follower):
+                    yield ServerSentEvent(event="expired", data="{}")
+                    return
+                for event in await _told(follower, wake):
+                    yield event
+    except DeskError as error:
+        _log.warning("a console stream ended: %s", type(error).__name__)
+
+
+async def _told(follower: Follower, wake: Wake | None) -> list[ServerSentEvent]:
+    if wake is not None and wake.kind == "typing":
+        return await _typing(follower, wake)
+    if wake is not None and wake.topic == "desk":
+        # A reading is stored with the end of a turn; the desk is told of that end.
+        late = await _messages(follower) if wake.data.get("conversation") == follower.conversation_id else []
+        return [*late, _event("changed", dict(wake.data))]
+    messages = await _messages(follower)
+    return [*messages, _event("owner", dict(wake.data))] if wake and wake.kind == "owner" else messages
+
+
+async def _messages(follower: Follower) -> list[ServerSentEvent]:
+    """Give what is new on record, and again what was given before anybody had read it."""
+    if follower.conversation_id is None:
+        return []
+    since = min({follower.last + 1, *follower.unread}) - 1
+    async with follower.request.app.state.desk.services(write=False) as services:
+        stored = await services.conversations.history(follower.conversation_id, since, staff=True)
+        fresh = [
+            one for one in stored if one.seq > follower.last or (one.seq in follower.unread and one.reading)
+        ]
+        things = named_things(one.reading for one in fresh)
+        names = await read_names(services, follower.caller.language, (), things)
+    view = view_of(follower.request, follower.caller, names)
+    _remember(follower, fresh)
+    return [
+        ServerSentEvent(event="message", id=str(follower.last), data=message_of(view, one).model_dump_json())
+        for one in fresh
+    ]
+
+
+def _remember(follower: Follower, fresh: Sequence[Message]) -> None:
+    follower.last = max([follower.last, *(one.seq for one in fresh)])
+    follower.unread -= {one.seq for one in fresh}
+    follower.unread |= {
+        one.seq for one in fresh if one.author == "traveller" and not one.reading and not one.handled
+    }
+
+
+async def _typing(follower: Follower, wake: Wake) -> list[ServerSentEvent]:
+    by = str(wake.data.get("by") or "")
+    if not by.startswith("agent:") or by == follower.caller.staff.owner:
+        return []
+    async with follower.request.app.state.desk.services(write=False) as services:
+        names = await read_names(services, follower.caller.language, ())
+    name = view_of(follower.request, follower.caller, names).owner(by)
+    return [_event("typing", {"on": bool(wake.data.get("on")), "name": name})]
+
+
+async def _still_logged_in(follower: Follower) -> bool:
+    if follower.caller.session is None:
+        return True
+    try:
+        async with follower.request.app.state.desk.services(write=False) as services:
+            await services.staff.session(follower.caller.session)
+    except Refusal:
+        return False
+    return True
+
+
+def _event(kind: str, data: dict[str, Any]) -> ServerSentEvent:
+    return ServerSentEvent(event=kind, data=json.dumps(data))
+
+
+async def _ticks(wakes: AsyncIterator[Wake]) -> AsyncGenerator[Wake | None, None]:
+    """Give None at once and after every quiet heartbeat, and each wake-up between."""
+    yield None
+    waiting = asyncio.ensure_future(_next(wakes))
+    try:
+        while True:
+            # wait_for would cancel the wake-ups' iterator, and with it end them.
+            await asyncio.wait({waiting}, timeout=HEARTBEAT)
+            if not waiting.done():
+                yield None
+                continue
+            wake = waiting.result()
+            waiting = asyncio.ensure_future(_next(wakes))
+            yield wake
+    finally:
+        waiting.cancel()
+
+
+async def _next(wakes: AsyncIterator[Wake]) -> Wake:
+    return await anext(wakes)

@@ -1,0 +1,155 @@
+"""Chats and messages as the console shows them, in the agent's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, cast
+
+from bot.conversations.values import BOT, QUEUE, Conversation
+from bot.conversations.values import Event as Happened
+from bot.conversations.values import Message as Stored
+from bot.localisation import formats
+from bot.localisation.catalogue import UnknownText
+from bot.localisation.languages import DEFAULT, languages
+from bot.localisation.render import Renderer
+from connectors.console.gloss import gloss_of
+from connectors.console.models import Can, Event, Last, Message, Row
+from connectors.console.people import Names
+from connectors.console.texts import words
+
+PRIORITIES: tuple[Literal["urgent", "high", "normal", "low"], ...] = ("urgent", "high", "normal", "low")
+
+
+@dataclass(frozen=True)
+class View:
+    """Who is looking, in which language, with the names at hand."""
+
+    renderer: Renderer
+    language: str
+    staff_id: str
+    names: Names
+
+    def word(self, key: str, **values: object) -> str:
+        """Word a fragment in the agent's language."""
+        return words(self.renderer, key, self.language, values)
+
+    def colleague(self, staff_id: str | None) -> str:
+        """Name a colleague, also one who is here no longer."""
+        return self.names.staff.get(staff_id or "") or self.word("console_owner_former")
+
+    def owner(self, owner: str) -> str:
+        """Word an owner: the assistant, the queue, or a colleague."""
+        if owner in (BOT, QUEUE):
+            return self.word(f"console_owner_{owner}")
+        return self.colleague(owner.removeprefix("agent:"))
+
+    def traveller(self, conversation: Conversation) -> str:
+        """Name the traveller, or tell guests apart."""
+        known = self.names.travellers.get(conversation.id)
+        return known or self.word("console_guest", code=conversation.id[:4].upper())
+
+
+def spoken(language: str | None) -> str:
+    """Give a language of ours for what a record says."""
+    return language if language in languages() else DEFAULT
+
+
+def row_of(view: View, conversation: Conversation, recent: Sequence[Stored], position: int | None) -> Row:
+    """Show a chat as a line of a list; `recent` are its latest messages, in order."""
+    language = spoken(conversation.language)
+    return Row(
+        id=conversation.id,
+        channel=conversation.channel,
+        traveller=view.traveller(conversation),
+        language=language,
+        language_name=formats.language_name(language, view.language),
+        status="resolved" if conversation.status == "resolved" else "open",
+        owner=cast(Literal["bot", "queue", "agent"], conversation.owner.partition(":")[0]),
+        owner_name=view.colleague(conversation.staff_id) if conversation.staff_id else None,
+        mine=conversation.staff_id == view.staff_id,
+        priority=PRIORITIES[conversation.priority],
+        position=position,
+        waiting_since=_waiting_since(conversation, recent),
+        unread=0 if conversation.owner == BOT else _unanswered(recent),
+        last_seq=conversation.last_seq,
+        updated_at=conversation.updated_at,
+        last=_last(view, recent),
+    )
+
+
+def message_of(view: View, message: Stored) -> Message:
+    """Show a message: as written, and what it means in the agent's language."""
+    language = spoken(message.language)
+    from_traveller = message.author == "traveller"
+    gloss = gloss_of(view.renderer, message.reading, message.payload, view.language, view.names.things)
+    return Message(
+        seq=message.seq,
+        author=cast(Literal["traveller", "assistant", "agent", "system"], message.author),
+        name=view.colleague(message.staff_id) if message.staff_id else None,
+        audience="staff" if message.audience == "staff" else "all",
+        text=message.text or (gloss.words if gloss and from_traveller else ""),
+        language=language,
+        direction="rtl" if languages()[language].direction == "rtl" else "ltr",
+        translation=_translation(view, message, language),
+        gloss=gloss if from_traveller else None,
+        buttons=[str(button.get("title") or "") for button in message.buttons],
+        pressed=message.payload is not None,
+        truncated=message.truncated,
+        at=message.at,
+        client_id=(message.client_id or "").partition(":")[2] or None,
+    )
+
+
+def event_of(view: View, event: Happened) -> Event | None:
+    """Show an event; None for those only the machinery cares about."""
+    key = f"console_event_{event.kind}"
+    if not view.renderer.catalogue.has(key):
+        return None
+    name = view.colleague(event.by.removeprefix("agent:")) if event.by.startswith("agent:") else ""
+    return Event(kind=event.kind, words=view.word(key, name=name), at=event.at)
+
+
+def can_of(conversation: Conversation, staff_id: str, talks: bool) -> Can:
+    """Say what the caller may do now."""
+    mine = talks and conversation.staff_id == staff_id
+    return Can(
+        take=talks and conversation.staff_id is None, reply=mine, note=True, hand_back=mine, resolve=mine
+    )
+
+
+def _translation(view: View, message: Stored, language: str) -> str | None:
+    if not message.key or language == view.language:
+        return None
+    try:
+        return view.renderer.reply(message.key, message.values, view.language, seed=message.seq).text
+    except UnknownText:
+        return None
+
+
+def _last(view: View, recent: Sequence[Stored]) -> Last | None:
+    seen = [one for one in recent if one.audience == "all"]
+    asked = [one for one in seen if one.author == "traveller"]
+    if not seen:
+        return None
+    message = message_of(view, (asked or seen)[-1])
+    meaning = message.translation or (message.gloss.words if message.gloss else None)
+    return Last(author=message.author, text=message.text[:200], meaning=meaning[:200] if meaning else None)
+
+
+def _unanswered(recent: Sequence[Stored]) -> int:
+    """Count the traveller's messages after the last word of a colleague or the assistant."""
+    count = 0
+    for message in recent:
+        spoken_to = message.author in ("agent", "assistant") and message.audience == "all"
+        count = 0 if spoken_to else count + (message.author == "traveller")
+    return count
+
+
+def _waiting_since(conversation: Conversation, recent: Sequence[Stored]) -> datetime | None:
+    """Give since when nobody answered: since queueing, or since a held chat's first unanswered message."""
+    count = _unanswered(recent)
+    if conversation.waiting_since is not None or conversation.staff_id is None or not count:
+        return conversation.waiting_since
+    return [one for one in recent if one.author == "traveller"][-count].at

@@ -1,0 +1,9 @@
+#!/bin/sh
+# The fast part: lint, types, import contracts, catalogues and unit tests. Aim: under a minute.
+set -eu
+cd "$(dirname "$0")/.."
+.venv/bin/ruff check .
+.venv/bin/ruff format --check .
+.venv/bin/mypy
+.venv/bin/lint-imports --config pyproject.toml
+.venv/bin/pytest -q -m "not slow" tests/house tests/localisation tests/core tests/actions tests/switchboard tests/trainer

@@ -1,0 +1,99 @@
+"""Dialogues as data: what the traveller writes or presses, and the exact words that come back.
+
+    dialogue: a price, then for children
+    steps:
+    - write: how much is the Kyoto tour
+      hear: ["Kyoto Temples and Gardens: …"]
+    - press: Day plan          # the title of a button under the last reply
+      hear: ["…"]
+
+`*` in an expected text stands for what differs each time: a ticket number, or a wait.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import yaml
+
+from tests.stack import Stack
+
+HERE = Path(__file__).parent
+TICKET = re.compile(r"TK-[A-Z0-9]{6}")
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """One file."""
+
+    path: Path
+    steps: list[dict[str, Any]]
+
+    @property
+    def language(self) -> str:
+        """The folder's language."""
+        return self.path.parent.name
+
+
+def dialogues() -> list[Dialogue]:
+    """Every dialogue of every language."""
+    files = sorted(HERE.glob("*/*.yml"))
+    return [Dialogue(file, yaml.safe_load(file.read_text(encoding="utf-8"))["steps"]) for file in files]
+
+
+class Traveller:
+    """A traveller at the widget's own door."""
+
+    def __init__(self, stack: Stack, locale: str) -> None:
+        self._stack = stack
+        self._http = httpx.Client(base_url=stack.url, trust_env=False, timeout=30)
+        session = self._http.post("/widget/v1/session", json={"locale": locale}).raise_for_status().json()
+        self._http.headers["Authorization"] = f"Bearer {session['token']}"
+        self._sent = 0
+        self.buttons: dict[str, str] = {b["title"]: b["payload"] for b in session["welcome"]["buttons"]} if session.get("welcome") else {}
+
+    def write(self, text: str) -> list[str]:
+        """Send a text and give the words that come back."""
+        return self._send({"text": text})
+
+    def press(self, title: str) -> list[str]:
+        """Press a button under the last reply."""
+        return self._send({"text": title, "payload": self.buttons[title]})
+
+    def _send(self, body: dict[str, str]) -> list[str]:
+        self._sent += 1
+        answer = self._http.post("/widget/v1/messages", json={"client_id": f"m{self._sent}", **body}).raise_for_status().json()
+        self._stack.settle()
+        said = self._http.get("/widget/v1/messages", params={"after": answer["seq"]}).raise_for_status().json()["messages"]
+        replies = [message for message in said if message["author"] != "traveller"]
+        self.buttons = {b["title"]: b["payload"] for message in replies for b in message.get("buttons") or []}
+        return [message["text"] for message in replies]
+
+
+def play(stack: Stack, dialogue: Dialogue) -> list[list[str]]:
+    """Play a dialogue and give what was heard at each step."""
+    traveller = Traveller(stack, dialogue.language)
+    return [
+        traveller.press(step["press"]) if "press" in step else traveller.write(step["write"]) for step in dialogue.steps
+    ]
+
+
+def matches(expected: str, heard: str) -> bool:
+    """Whether the words are those expected; `*` is anything."""
+    pattern = ".*".join(re.escape(part) for part in expected.split("*"))
+    return re.fullmatch(pattern, heard, re.DOTALL) is not None
+
+
+def record(stack: Stack, dialogue: Dialogue) -> None:
+    """Write down what is heard now, for a native reader to check: `python -m tests.conversations.record`."""
+    steps = []
+    for step, heard in zip(dialogue.steps, play(stack, dialogue), strict=True):
+        said = [TICKET.sub("TK-*", text) for text in heard]
+        steps.append({**{k: v for k, v in step.items() if k != "hear"}, "hear": said})
+    title = yaml.safe_load(dialogue.path.read_text(encoding="utf-8"))["dialogue"]
+    content = yaml.safe_dump({"dialogue": title, "steps": steps}, allow_unicode=True, sort_keys=False, width=150)
+    dialogue.path.write_text(content, encoding="utf-8")
