@@ -85,16 +85,17 @@ def _kept(turn: Turn) -> dict[str, object]:
 
 
 def _say_price(turn: Turn, voice: Voice, tour: Tour, quote: PriceQuote, party: Party | None) -> None:
-    shared = {"tour": name(tour.names), "adult": tour.adult_price, "not_included": words("item", tour.not_included)}
+    shared = {"tour": name(tour.names), "adult": tour.adult_price, "not_included": words("not_included", tour.not_included)}
     facet = turn.entity("facet")
     if facet == "child_price":
-        child, infant = tour.adult_price.percent(tour.child_percent), tour.infant_amount
-        ages = {"from": tour.child_ages[0], "to": tour.child_ages[1], "age": tour.infant_ages[1] + 1}
-        voice.say("utter_price_child", amount=child, infant=infant, percent=percent(tour.child_percent), **ages, **shared)
+        child = tour.adult_price.percent(tour.child_percent)
+        ages = {"from": tour.child_ages[0], "to": tour.child_ages[1]}
+        infants = lines([_infants(tour)])
+        voice.say("utter_price_child", amount=child, percent=percent(tour.child_percent), infants=infants, **ages, **shared)
     elif facet == "single_room":
         voice.say("utter_price_single", amount=tour.single_supplement, **shared)
     elif facet in {"included", "excluded"}:
-        voice.say("utter_price_included", included=words("item", tour.included), **shared)
+        voice.say("utter_price_included", included=words("included", tour.included), **shared)
     elif party is not None and party != Party():
         priced = [_price_line(one) for one in quote.lines]
         voice.say("utter_price_party", party=party_words(party), total=quote.total, lines=lines([*priced, *_rules(tour)]), **shared)
@@ -131,14 +132,19 @@ def _rules(tour: Tour) -> list[Value]:
         amount=tour.adult_price.percent(tour.child_percent),
         percent=percent(tour.child_percent),
     )
-    infant = line("line_price_infant", age=tour.infant_ages[1] + 1, amount=tour.infant_amount)
-    rules = [child, infant]
+    rules = [child, _infants(tour)]
     if tour.single_supplement:
         rules.append(line("line_price_single", amount=tour.single_supplement))
     if tour.seasons:
         named = [word("line_season", season=word(f"word_season_{one.name}"), percent=percent(one.percent)) for one in tour.seasons]
         rules.append(line("line_price_seasons", seasons=listing(named)))
     return rules
+
+
+def _infants(tour: Tour) -> Value:
+    if tour.infant_ages is None or tour.infant_amount is None:
+        return line("line_price_no_infants")
+    return line("line_price_infant", age=tour.infant_ages[1] + 1, amount=tour.infant_amount)
 
 
 def _promotion_line(one: Promotion) -> Value:

@@ -21,7 +21,7 @@ from bot.products.values import Departure, Promotion, Tour
 _NUMBERS = ("tag:yaml.org,2002:float", "tag:yaml.org,2002:timestamp")
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML without surprises: `NO` is Norway, 07:30 a text, 12.5 a text that becomes a Decimal."""
 
 

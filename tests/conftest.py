@@ -14,10 +14,12 @@ from pathlib import Path
 import psycopg
 import pytest
 from argon2 import PasswordHasher
+from bot import demo
 from bot.core.clock import FixedClock
 from bot.core.database import Database, build_database
 from bot.core.settings import Settings
 from bot.records import migrate
+from bot.records.all import metadata
 from bot.services import Desk
 from bot.staff.passwords import Passwords
 
@@ -45,14 +47,20 @@ def settings() -> Settings:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """The address of a fresh, migrated database of each kind."""
-    return str(request.getfixturevalue(f"{request.param}_url"))
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of database in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(kind: str, request: pytest.FixtureRequest) -> str:
+    """The address of an empty, migrated database of each kind."""
+    return str(request.getfixturevalue(f"empty_{kind}"))
 
 
 @pytest.fixture
 async def database(database_url: str, settings: Settings) -> AsyncIterator[Database]:
-    """A fresh, migrated database of each kind, opened."""
+    """An empty, migrated database of each kind, opened."""
     database = build_database(database_url, settings.ciphers())
     yield database
     await database.close()
@@ -60,15 +68,43 @@ async def database(database_url: str, settings: Settings) -> AsyncIterator[Datab
 
 @pytest.fixture
 def desk(database: Database, settings: Settings, clock: FixedClock) -> Desk:
-    """A desk on that database, whose passwords are hashed fast instead of well."""
-    return Desk(settings, database, clock, Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)))
+    """A desk on an empty database, whose passwords are hashed fast instead of well."""
+    return _desk(settings, database, clock)
 
 
 @pytest.fixture
-def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+async def demo_desk(
+    demo_file: Path, tmp_path: Path, settings: Settings, clock: FixedClock
+) -> AsyncIterator[Desk]:
+    """A desk on the demo company, loaded on NOW's day (SQLite only: that every test may change it)."""
+    desk = _desk(settings, build_database(_copied(demo_file, tmp_path), settings.ciphers()), clock)
+    yield desk
+    await desk.close()
+
+
+@pytest.fixture
+def empty_sqlite(migrated_file: Path, tmp_path: Path) -> str:
     """The address of a copy of the migrated file."""
-    copy = shutil.copy(migrated_file, tmp_path / "desk.db")
-    return f"sqlite+aiosqlite:///{copy}"
+    return _copied(migrated_file, tmp_path)
+
+
+@pytest.fixture
+def empty_postgresql(postgresql_url: str) -> str:
+    """The address of the session's PostgreSQL database, emptied."""
+    tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+    _execute(f"TRUNCATE {tables}", postgresql_url)
+    return postgresql_url.replace("postgresql://", "postgresql+psycopg://")
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """The address of a migrated PostgreSQL database that lives as long as the tests."""
+    name = f"tripdesk_test_{uuid.uuid4().hex[:12]}"
+    url = f"{_POSTGRES.rpartition('/')[0]}/{name}"
+    _execute(f'CREATE DATABASE "{name}"', _POSTGRES)
+    asyncio.run(_migrate(url.replace("postgresql://", "postgresql+psycopg://")))
+    yield url
+    _execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', _POSTGRES)
 
 
 @pytest.fixture(scope="session")
@@ -79,48 +115,40 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def postgresql_url(migrated_template: str) -> Iterator[str]:
-    """The address of a copy of the migrated database."""
-    with _postgres_database(template=migrated_template) as name:
-        yield _url(name)
-
-
 @pytest.fixture(scope="session")
-def migrated_template() -> Iterator[str]:
-    """The name of a PostgreSQL database that has been migrated once."""
-    with _postgres_database(template="template0") as name:
-        asyncio.run(_migrate(_url(name)))
-        yield name
+def demo_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+    """A SQLite file into which the demo company has been loaded once."""
+    folder = tmp_path_factory.mktemp("demo")
+    asyncio.run(_load_demo(_copied(migrated_file, folder), settings))
+    return folder / migrated_file.name
 
 
-class _postgres_database:
-    """A database that lives as long as the block."""
-
-    def __init__(self, template: str) -> None:
-        self._name, self._template = f"tripdesk_test_{uuid.uuid4().hex[:12]}", template
-
-    def __enter__(self) -> str:
-        self._execute(f'CREATE DATABASE "{self._name}" TEMPLATE "{self._template}"')
-        return self._name
-
-    def __exit__(self, *_: object) -> None:
-        self._execute(f'DROP DATABASE IF EXISTS "{self._name}" WITH (FORCE)')
-
-    @staticmethod
-    def _execute(statement: str) -> None:
-        try:
-            with psycopg.connect(_POSTGRES, autocommit=True, connect_timeout=3) as connection:
-                connection.execute(statement.encode())
-        except psycopg.OperationalError as error:
-            pytest.skip(f"no PostgreSQL at {_POSTGRES}: start one, or name it in TRIPDESK_TEST_POSTGRES ({error})")
+def _copied(file: Path, folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{shutil.copy(file, folder / file.name)}"
 
 
-def _url(name: str) -> str:
-    return f"{_POSTGRES.replace('postgresql://', 'postgresql+psycopg://').rpartition('/')[0]}/{name}"
+def _execute(statement: str, url: str) -> None:
+    try:
+        with psycopg.connect(url, autocommit=True, connect_timeout=3) as connection:
+            connection.execute(statement.encode())
+    except psycopg.OperationalError as error:
+        pytest.skip(f"no PostgreSQL at {_POSTGRES}: start one, or name it in TRIPDESK_TEST_POSTGRES ({error})")
+
+
+def _desk(settings: Settings, database: Database, clock: FixedClock) -> Desk:
+    return Desk(
+        settings, database, clock, Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    )
 
 
 async def _migrate(url: str) -> None:
     database = build_database(url, ciphers=None)
     await migrate.upgrade(database)
     await database.close()
+
+
+async def _load_demo(url: str, settings: Settings) -> None:
+    desk = _desk(settings, build_database(url, settings.ciphers()), FixedClock(NOW))
+    async with desk.open_services() as services:
+        await demo.load(services, NOW.date())
+    await desk.close()

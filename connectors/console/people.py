@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,18 @@ from bot.conversations.values import Conversation
 from bot.core.errors import Refusal
 from bot.services import Services
 from bot.staff.values import Staff
+
+
+# Who reads names in a script (as Unicode names it); Latin letters everybody reads.
+_READ_BY = {
+    "CJK": ("zh", "zh-TW", "ja"),
+    "HIRAGANA": ("ja",),
+    "KATAKANA": ("ja",),
+    "HANGUL": ("ko",),
+    "ARABIC": ("ar",),
+    "CYRILLIC": ("ru",),
+    "THAI": ("th",),
+}
 
 
 @dataclass(frozen=True)
@@ -39,7 +52,10 @@ async def read_names(
 
 def name_for(colleague: Staff, language: str) -> str:
     """Give a colleague's name in a script that readers of a language can read."""
-    return colleague.name if language in colleague.languages else colleague.latin_name or colleague.name
+    letter = next((character for character in colleague.name if character.isalpha()), "A")
+    readers = _READ_BY.get(unicodedata.name(letter, "LATIN").split()[0].split("-")[0])
+    readable = readers is None or language in readers
+    return colleague.name if readable else colleague.latin_name or colleague.name
 
 
 async def _texts(services: Services, kind: str, thing_id: str) -> Mapping[str, str]:

@@ -27,7 +27,7 @@ Body = TypeVar("Body", bound=BaseModel)
 
 _PROBLEMS = {
     "malformed": (400, "widget_error_malformed"),
-    "empty": (400, "utter_empty"),
+    "empty": (400, "utter_message_empty"),
     "unknown_language": (400, "widget_error_language"),
     "expired": (401, "widget_error_expired"),
     "unauthorised": (401, "widget_error_forged"),

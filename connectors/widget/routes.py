@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+import anyio
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 from sse_starlette import EventSourceResponse
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from bot.app import Desk
 
 _HIGHEST = 2**31 - 1
+_GRACE = 2  # seconds; less than the server waits for its last answers
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     code: {"model": ProblemAnswer} for code in (400, 401, 413, 429, 503)
 }
@@ -92,7 +94,13 @@ def build_router() -> APIRouter:
         limits.reads.take(identity.sender, desk.clock.now())
         last = request.headers.get("last-event-id", "")
         after = min(int(last), _HIGHEST) if last.isascii() and last.isdigit() and len(last) < 20 else 0
-        return EventSourceResponse(follow(desk, identity.sender, after), ping=HEARTBEAT)
+        closing = anyio.Event()
+        return EventSourceResponse(
+            follow(desk, identity.sender, after, closing),
+            ping=HEARTBEAT,
+            shutdown_event=closing,
+            shutdown_grace_period=_GRACE,
+        )
 
     @router.post("/language", openapi_extra=_takes(LanguageRequest))
     async def language(request: Request) -> LanguageAnswer:

@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
+import anyio
 from sse_starlette import ServerSentEvent
 
 from bot.bus import Wake
@@ -28,16 +29,18 @@ def doorbell(sender: str) -> str:
     return f"widget:{sender}"
 
 
-async def follow(desk: Desk, sender: str, after: int) -> AsyncIterator[ServerSentEvent]:
-    """Give the events of a sender's conversation, which may not have begun yet.
+async def follow(desk: Desk, sender: str, after: int, closing: anyio.Event) -> AsyncIterator[ServerSentEvent]:
+    """Give the events of a sender's conversation, which may not have begun yet, until the server is `closing`.
 
     When the records are out of reach the stream ends; the script comes back by itself and misses nothing.
     """
     try:
-        conversation_id = await _begun(desk, sender)
+        conversation_id = await _begun(desk, sender, closing)
+        if conversation_id is None:
+            return
         async with (
             desk.bus.subscribe(f"conversation:{conversation_id}") as wakes,
-            aclosing(_ticks(wakes)) as ticks,
+            aclosing(_ticks(wakes, closing)) as ticks,
         ):
             async for event in _events(desk, sender, after, ticks):
                 yield event
@@ -45,15 +48,15 @@ async def follow(desk: Desk, sender: str, after: int) -> AsyncIterator[ServerSen
         _log.warning("a widget stream ended: %s", type(error).__name__)
 
 
-async def _begun(desk: Desk, sender: str) -> str:
+async def _begun(desk: Desk, sender: str, closing: anyio.Event) -> str | None:
     """Wait until the sender has a conversation; give its id."""
-    async with desk.bus.subscribe(doorbell(sender)) as rings, aclosing(_ticks(rings)) as ticks:
+    async with desk.bus.subscribe(doorbell(sender)) as rings, aclosing(_ticks(rings, closing)) as ticks:
         async for _ in ticks:
             async with desk.services(write=False) as services:
                 conversation = await chat.find(services, sender)
             if conversation:
                 return conversation.id
-    raise AssertionError("ticks never end")
+    return None
 
 
 async def _events(
@@ -84,22 +87,24 @@ async def _settle(desk: Desk, sender: str, seq: int) -> int:
     return seq
 
 
-async def _ticks(wakes: AsyncIterator[Wake]) -> AsyncGenerator[Wake | None, None]:
-    """Give None at once and whenever nothing came for a heartbeat, and every wake-up between."""
+async def _ticks(wakes: AsyncIterator[Wake], closing: anyio.Event) -> AsyncGenerator[Wake | None, None]:
+    """Give None at once and whenever nothing came for a heartbeat, and every wake-up between, until closing."""
     yield None
-    waiting: asyncio.Task[Wake] = asyncio.ensure_future(_next(wakes))
+    stop = asyncio.ensure_future(closing.wait())
+    waiting = asyncio.ensure_future(_next(wakes))
     try:
         while True:
             # wait_for would cancel the wake-ups' iterator, and with it end them.
-            await asyncio.wait({waiting}, timeout=HEARTBEAT)
-            if not waiting.done():
-                yield None
-                continue
-            wake = waiting.result()
-            waiting = asyncio.ensure_future(_next(wakes))
+            await asyncio.wait({waiting, stop}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+            if stop.done():
+                return
+            wake = waiting.result() if waiting.done() else None
+            if wake:
+                waiting = asyncio.ensure_future(_next(wakes))
             yield wake
     finally:
         waiting.cancel()
+        stop.cancel()
 
 
 async def _next(wakes: AsyncIterator[Wake]) -> Wake:

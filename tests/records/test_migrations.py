@@ -15,18 +15,19 @@ async def test_migrations_and_records_are_the_same(database: Database) -> None:
 
 async def test_a_column_that_no_migration_made_is_noticed(database: Database) -> None:
     async with database.engine.begin() as connection:
-        await connection.execute(text("ALTER TABLE marks DROP COLUMN at"))
-    with pytest.raises(CommandError):
-        await migrate.check(database)
+        await connection.execute(text("ALTER TABLE marks ADD COLUMN extra INTEGER"))
+    try:
+        with pytest.raises(CommandError):
+            await migrate.check(database)
+    finally:
+        async with database.engine.begin() as connection:
+            await connection.execute(text("ALTER TABLE marks DROP COLUMN extra"))
 
 
-async def test_upgrading_twice_changes_nothing(database: Database) -> None:
-    await migrate.upgrade(database)
-    await migrate.check(database)
-
-
-async def test_everything_can_be_undone(database: Database) -> None:
+async def test_everything_can_be_undone_and_done_again(database: Database) -> None:
     await migrate.downgrade(database)
     async with database.engine.connect() as connection:
         tables = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
     assert set(tables) <= {"alembic_version"}
+    await migrate.upgrade(database)
+    await migrate.check(database)

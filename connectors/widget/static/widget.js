@@ -138,8 +138,12 @@
     if (flushing) return;
     flushing = true;
     try {
-      for (let entry = next(); entry; entry = next()) if (!(await deliver(entry))) break;
-      store.outbox().filter((entry) => !entry.refused).forEach((entry) => setState(entry.client_id, "failed"));
+      for (let entry = next(); entry; entry = next()) {
+        if (await deliver(entry)) continue;
+        const behind = store.outbox().filter((other) => !other.refused && other.client_id !== entry.client_id);
+        behind.forEach((other) => setState(other.client_id, "failed"));
+        break;
+      }
     } finally {
       flushing = false;
     }

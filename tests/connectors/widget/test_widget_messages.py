@@ -29,7 +29,11 @@ async def test_stores_a_message_and_shows_the_answer(traveller: httpx.AsyncClien
     assert answer.status_code == 202
     assert answer.json()["seq"] == 1
     mine, reply = await said(traveller, desk)
-    assert (mine["author"], mine["client_id"], mine["text"]) == ("traveller", "client-1", "What does it cost?")
+    assert (mine["author"], mine["client_id"], mine["text"]) == (
+        "traveller",
+        "client-1",
+        "What does it cost?",
+    )
     assert (reply["author"], reply["seq"], reply["text"]) == ("assistant", 2, "You said: What does it cost?")
     assert (reply["language"], reply["direction"]) == ("en", "ltr")
     assert reply["at"] == "2026-11-21T09:00:00+00:00"
@@ -40,12 +44,18 @@ async def test_same_client_id_twice_is_one_message(
 ) -> None:
     first = await send(traveller, text="hello")
     again = await send(traveller, text="hello, replayed")
-    assert (again.status_code, again.json()["seq"], again.json()["duplicate"]) == (202, first.json()["seq"], True)
+    assert (again.status_code, again.json()["seq"], again.json()["duplicate"]) == (
+        202,
+        first.json()["seq"],
+        True,
+    )
     assert len(await said(traveller, desk)) == 2
     assert brain.asked == [("hello", None)]
 
 
-@pytest.mark.parametrize("text", ["🏝️👨‍👩‍👧", "مرحبا", "'; drop table messages; --", "<script>alert(1)</script>", "ok"])
+@pytest.mark.parametrize(
+    "text", ["🏝️👨‍👩‍👧", "مرحبا", "'; drop table messages; --", "<script>alert(1)</script>", "ok"]
+)
 async def test_keeps_any_writing_as_it_is(traveller: httpx.AsyncClient, desk: Desk, text: str) -> None:
     assert (await send(traveller, text=text)).status_code == 202
     assert (await said(traveller, desk))[0]["text"] == text
@@ -56,7 +66,9 @@ async def test_drops_control_characters_and_keeps_lines(traveller: httpx.AsyncCl
     assert (await said(traveller, desk))[0]["text"] == "abc\nd[31m"
 
 
-@pytest.mark.parametrize("body", [{"text": ""}, {"text": " \n\t"}, {"text": "\x00\u200b"}, {}, {"payload": ""}])
+@pytest.mark.parametrize(
+    "body", [{"text": ""}, {"text": " \n\t"}, {"text": "\x00\u200b"}, {}, {"payload": ""}]
+)
 async def test_answers_an_empty_message_kindly(traveller: httpx.AsyncClient, desk: Desk, body: Any) -> None:
     answer = await send(traveller, **body)
     assert (answer.status_code, answer.json()["error"]) == (400, "empty")
@@ -104,10 +116,14 @@ async def test_presses_a_button_of_the_welcome(
     assert brain.asked == [("Price", "/ask_price")]
 
 
-async def test_presses_a_button_that_was_offered(traveller: httpx.AsyncClient, desk: Desk, brain: ScriptedBrain) -> None:
+async def test_presses_a_button_that_was_offered(
+    traveller: httpx.AsyncClient, desk: Desk, brain: ScriptedBrain
+) -> None:
     from bot.brain_client import Said
 
-    brain.script["book"] = [Said("utter_echo", {"words": "sure?"}, [{"title": "Yes, cancel", "payload": "/affirm"}])]
+    brain.script["book"] = [
+        Said("utter_echo", {"words": "sure?"}, [{"title": "Yes, cancel", "payload": "/affirm"}])
+    ]
     await send(traveller, text="book")
     assert (await said(traveller, desk))[1]["buttons"] == [{"title": "Yes, cancel", "payload": "/affirm"}]
     await send(traveller, "client-2", payload="/affirm")
@@ -125,7 +141,9 @@ async def test_takes_a_payload_that_nobody_offered_as_words(
 
 async def test_shows_nobody_elses_messages(traveller: httpx.AsyncClient, desk: Desk) -> None:
     await send(traveller, text="mine alone")
-    other = (await traveller.post("/widget/v1/session", json={}, headers={"authorization": ""})).json()["token"]
+    other = (await traveller.post("/widget/v1/session", json={}, headers={"authorization": ""})).json()[
+        "token"
+    ]
     answer = await traveller.get("/widget/v1/messages", headers={"authorization": f"Bearer {other}"})
     assert answer.json()["messages"] == []
 

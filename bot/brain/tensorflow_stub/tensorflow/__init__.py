@@ -49,8 +49,8 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """Claim the sub-modules of this package only."""
-        if not fullname.startswith(f"{__name__}."):
+        """Claim this package's sub-modules, and Keras, which TensorFlow would bring."""
+        if not fullname.startswith(f"{__name__}.") and fullname.partition(".")[0] != "keras":
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 

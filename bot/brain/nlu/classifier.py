@@ -1,0 +1,152 @@
+"""The intent model: a quick stage on one encoder, and a full stage on two when the first is not sure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import joblib
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.brain.nlu import calibration, kernel
+from bot.brain.nlu.encoders import Encoder
+
+FORMAT = 1
+OUT_OF_SCOPE = "out_of_scope"
+# These are never answered by the quick stage alone: what they cost when wrong is not milliseconds.
+_THOROUGH = (OUT_OF_SCOPE, "report_emergency")
+
+Floats = NDArray[np.float32]
+Ranking = list[tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to train; the values in config.yml were chosen by cross-validation."""
+
+    quick: tuple[str, ...] = ("use",)
+    full: tuple[str, ...] = ("use", "e5")
+    width: float = 1.5
+    ridge: float = 0.1
+    may_lose: float = 0.002
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A head, the encoders it reads, and what it takes from their vectors first."""
+
+    encoders: tuple[str, ...]
+    centres: tuple[Floats, ...]
+    head: kernel.Head
+    temperature: float
+
+    def shares(self, vectors: Mapping[str, Floats]) -> Floats:
+        """Give each class its confidence."""
+        joined = join([vectors[name] for name in self.encoders], self.centres)
+        return calibration.confidences(self.head.decisions(joined), self.temperature)
+
+
+@dataclass(frozen=True)
+class IntentModel:
+    """Everything that tells what a message asks; the encoders come from outside."""
+
+    format: int
+    encoder_versions: Mapping[str, str]
+    intents: list[str]
+    quick: Stage
+    full: Stage
+    quick_enough: float
+    scope_thresholds: Mapping[str, float]
+
+    def rank(
+        self, texts: Sequence[str], languages: Sequence[str], encoders: Mapping[str, Encoder]
+    ) -> list[Ranking]:
+        """Give each text its intents, the likeliest first."""
+        vectors = {name: encoders[name].encode(texts) for name in self.quick.encoders}
+        shares = self.quick.shares(vectors)
+        unsure = np.flatnonzero(self._unsure(shares))
+        if len(unsure):
+            doubtful = {name: vector[unsure] for name, vector in vectors.items()}
+            for name in self.full.encoders:
+                if name not in doubtful:
+                    doubtful[name] = encoders[name].encode([texts[row] for row in unsure])
+            shares[unsure] = self.full.shares(doubtful)
+        return [self._order(row, language) for row, language in zip(shares, languages)]
+
+    def _unsure(self, shares: Floats) -> NDArray[np.bool_]:
+        """Tell which rows need the full stage."""
+        thorough = [self.intents.index(name) for name in _THOROUGH if name in self.intents]
+        return (shares.max(axis=1) < self.quick_enough) | np.isin(shares.argmax(axis=1), thorough)
+
+    def _order(self, shares: Floats, language: str) -> Ranking:
+        """Sort, with out of scope first when its share passes the language's threshold."""
+        ranking = sorted(zip(self.intents, shares.tolist()), key=lambda pair: -pair[1])
+        outside = next((share for name, share in ranking if name == OUT_OF_SCOPE), 0.0)
+        least = self.scope_thresholds.get(language, self.scope_thresholds.get("", 1.0))
+        return ranking if ranking[0][0] == OUT_OF_SCOPE else _promote(ranking, outside >= least)
+
+
+def _promote(ranking: Ranking, outside: bool) -> Ranking:
+    """Put out of scope first, or leave the order as it is."""
+    if not outside:
+        return ranking
+    return sorted(ranking, key=lambda pair: pair[0] != OUT_OF_SCOPE)
+
+
+def train(
+    vectors: Mapping[str, Floats],
+    intents: Sequence[str],
+    languages: Sequence[str],
+    encoder_versions: Mapping[str, str],
+    settings: Settings,
+) -> IntentModel:
+    """Fit both stages and choose every threshold on leave-one-out decisions."""
+    names = sorted(set(intents))
+    classes = np.array([names.index(intent) for intent in intents])
+    quick, quick_shares = _stage(vectors, classes, settings.quick, settings)
+    full, full_shares = _stage(vectors, classes, settings.full, settings)
+    thresholds = {"": 1.1}
+    if OUT_OF_SCOPE in names:
+        outside = names.index(OUT_OF_SCOPE)
+        thresholds = calibration.scope_thresholds(
+            full_shares[:, outside], classes == outside, np.array(languages)
+        )
+    enough = calibration.quick_enough(quick_shares, full_shares, classes, settings.may_lose)
+    return IntentModel(FORMAT, dict(encoder_versions), names, quick, full, enough, thresholds)
+
+
+def _stage(
+    vectors: Mapping[str, Floats],
+    classes: NDArray[np.int64],
+    encoders: tuple[str, ...],
+    settings: Settings,
+) -> tuple[Stage, Floats]:
+    """Fit one stage; give it with the shares it gives examples it has not seen."""
+    centres = tuple(vectors[name].mean(axis=0) for name in encoders)
+    joined = join([vectors[name] for name in encoders], centres)
+    fitted = kernel.fit(joined, classes, settings.width, settings.ridge)
+    temperature = calibration.fit_temperature(fitted.unseen, classes)
+    shares = calibration.confidences(fitted.unseen, temperature)
+    return Stage(encoders, centres, fitted.head, temperature), shares
+
+
+def join(vectors: Sequence[Floats], centres: Sequence[Floats]) -> Floats:
+    """Centre each encoder's vectors, give each the same length, and put them side by side."""
+    parts = [vector - centre for vector, centre in zip(vectors, centres)]
+    units = [part / np.maximum(np.linalg.norm(part, axis=1, keepdims=True), 1e-6) for part in parts]
+    return np.ascontiguousarray(np.hstack(units) / np.sqrt(len(units)), dtype=np.float32)
+
+
+def save(model: IntentModel, path: Path) -> None:
+    """Write the model to one file."""
+    joblib.dump(model, path, compress=0)
+
+
+def load(path: Path, encoders: Mapping[str, Encoder]) -> IntentModel:
+    """Read a model back; refuse one made by another format or by other encoders."""
+    model = joblib.load(path)
+    versions = {name: encoder.version for name, encoder in encoders.items()}
+    if model.format != FORMAT or dict(model.encoder_versions) != versions:
+        raise ValueError(f"{path} was made by another version of this program: train again")
+    assert isinstance(model, IntentModel)
+    return model

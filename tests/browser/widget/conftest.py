@@ -1,0 +1,94 @@
+"""The widget in a real Chromium, talking to a real desk over a real socket; only the brain follows a script."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from bot.app import Desk
+from tests.connectors.widget.fakes import ScriptedBrain, build_test_app, open_test_desk
+
+SHOTS = Path(os.environ.get("TRIPDESK_SHOTS", "var/shots/widget"))
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run"]  # fmt: skip
+Visit = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture
+def brain() -> ScriptedBrain:
+    return ScriptedBrain(pause=0.15)
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, brain: ScriptedBrain) -> AsyncIterator[Desk]:
+    async with open_test_desk(tmp_path, None, brain) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def serving(app: FastAPI, port: int = 0) -> AsyncIterator[int]:
+    """Serve an application on loopback; gives its port."""
+    config = uvicorn.Config(app, port=port, log_level="error", lifespan="off", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.02)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        await task
+
+
+@pytest.fixture
+async def address(desk: Desk) -> AsyncIterator[str]:
+    async with serving(build_test_app(desk)) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("needs Debian's chromium: apt-get install chromium")
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield opened
+        await opened.close()
+
+
+@pytest.fixture
+async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
+    opened = await browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def visit(context: BrowserContext, address: str) -> Visit:
+    """Open the demo page; complaints on its console are failures of the test that reads them."""
+
+    async def call(path: str = "/?lang=en") -> Page:
+        page = await context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+        await page.goto(address + path)
+        await page.locator(".item").first.wait_for()
+        return page
+
+    return call
+
+
+async def shoot(page: Page, name: str) -> None:
+    """Keep a picture for whoever wants to look."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    await page.wait_for_timeout(250)
+    await page.screenshot(path=SHOTS / f"{name}.png")
