@@ -30,7 +30,7 @@ class ActionAskSafety(DeskAction):
         if destination is None:
             await offer_destinations(turn, voice, services)
             return answered(turn)
-        voice.say("utter_safety", line=company.emergency_line, **_safety(destination))
+        voice.say("utter_safety", line=company.emergency_line, **_safety(destination, turn))
         tour_id = turn.entity("tour") or turn.slots.get("tour")
         tour = await services.products.get_tour(str(tour_id)) if tour_id else None
         if tour and tour.insurance and destination.id in (tour.destination, *tour.also):
@@ -76,16 +76,24 @@ class ActionAskEtiquette(DeskAction):
         return answered(turn, destination=destination.id)
 
 
-def numbers(destination: Destination) -> Value:
-    """The emergency numbers of a place, and the embassy where one is on record."""
+def nationality_of(turn: Turn) -> str | None:
+    """The passport that is named, or the one that the language makes likely."""
+    return str(turn.entity("nationality") or "") or _PASSPORTS.get(turn.language or "")
+
+
+def numbers(destination: Destination, turn: Turn) -> Value:
+    """The emergency numbers of a place, and the embassy if it is the traveller's."""
     listed = [word("line_number", service=word(f"word_service_{service}"), number=n) for service, n in destination.emergency_numbers.items()]
     rows = [line("line_numbers", numbers=listing(listed))]
-    if destination.embassy:
-        rows.append(line("line_embassy", name=free_text(destination.embassy.name), phone=destination.embassy.phone))
+    embassy = destination.embassy
+    if embassy and embassy.serves in {"any", nationality_of(turn)}:
+        rows.append(line("line_embassy", name=free_text(embassy.name), phone=embassy.phone))
+    else:
+        rows.append(line("line_embassy_own"))
     return lines(rows)
 
 
-def _safety(destination: Destination) -> dict[str, object]:
+def _safety(destination: Destination, turn: Turn) -> dict[str, object]:
     safety = destination.safety
     return {
         "destination": name(destination.names),
@@ -94,19 +102,18 @@ def _safety(destination: Destination) -> dict[str, object]:
         "concerns": words("concern", safety.concerns),
         "measures": words("measure", safety.measures),
         "note": free_text(safety.note) if safety.note else "",
-        "numbers": numbers(destination),
+        "numbers": numbers(destination, turn),
     }
 
 
 def _papers(destination: Destination, turn: Turn) -> list[Value]:
     papers = destination.documents
-    nationality = turn.entity("nationality") or _PASSPORTS.get(turn.language or "")
-    rows = []
-    if nationality and papers.visa_for(str(nationality)):
-        country, visa = {"t": "country", "code": nationality}, papers.visa_for(str(nationality))
+    nationality, rows = nationality_of(turn), list[Value]()
+    if nationality in papers.visa:
+        country, visa = {"t": "country", "code": nationality}, papers.visa_for(nationality)
         rows.append(line("line_visa", country=country, visa=word(f"word_visa_{visa}")))
     if papers.visa_for(None):
-        rows.append(line("line_visa_default", visa=word(f"word_visa_{papers.visa_for(None)}")))
+        rows.append(line("line_visa_default" if rows else "line_visa_any", visa=word(f"word_visa_{papers.visa_for(None)}")))
     if papers.passport_months:
         rows.append(line("line_passport", months=count("count_months", papers.passport_months)))
     rows.append(line("line_vaccinations", list=words("vaccination", papers.vaccinations)))

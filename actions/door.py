@@ -69,8 +69,8 @@ class DeskAction(Action, abc.ABC):
             voice.hand_over("unavailable")
             return []
         if self.resumes and turn.form and turn.asked and not any(event.get("event") == "active_loop" for event in events):
+            # Rasa's own loop asks its question again after this.
             voice.say("utter_resume")
-            voice.say(f"utter_ask_{turn.form}_{turn.asked}")
         return events
 
 

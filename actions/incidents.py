@@ -32,7 +32,7 @@ class ActionReportEmergency(DeskAction):
         if place is None:
             voice.say("utter_emergency_no_place", instructions=instructions, line=company.emergency_line)
         else:
-            voice.say("utter_emergency", instructions=instructions, numbers=numbers(place), line=company.emergency_line)
+            voice.say("utter_emergency", instructions=instructions, numbers=numbers(place, turn), line=company.emergency_line)
         booking = next(iter(await services.bookings.verified(turn.conversation)), None)
         ticket = await services.tickets.open(
             NewTicket(

@@ -65,25 +65,30 @@ def _one_day(asked: int, voice: Voice, tour: Tour, places: Places) -> None:
     if day is None:
         voice.say("utter_itinerary_no_day", tour=name(tour.names), days=count("count_days", tour.days), day=asked)
         return
-    voice.say("utter_itinerary_day", tour=name(tour.names), day=asked, lines=lines(_day_lines(day, places, timed=True)))
+    rows = [line("line_bullet", item=_timed(stop, places)) for stop in day.stops]
+    if day.hotel:
+        rows.append(line("line_day_hotel", hotel=_hotel(day, places)))
+    voice.say("utter_itinerary_day", tour=name(tour.names), day=asked, lines=lines([*rows, *_note(day)]))
 
 
-def _day_lines(day: DayPlan, places: Places, timed: bool = False) -> list[Value]:
-    shown = [stop for stop in day.stops if timed or stop.type not in {"transfer", "meal", "hotel"}]
-    stops = listing(_stop(stop, places, timed) for stop in shown or day.stops)
+def _day_lines(day: DayPlan, places: Places) -> list[Value]:
+    shown = [stop for stop in day.stops if stop.type not in {"transfer", "meal", "hotel"}]
+    stops = listing(_what(stop, places) for stop in shown or day.stops)
     meals = words("meal", day.meals) if day.meals else word("word_no_meals")
     if day.hotel:
         made = [line("line_day", day=day.day, stops=stops, meals=meals, hotel=_hotel(day, places))]
     else:
         made = [line("line_day_no_hotel", day=day.day, stops=stops, meals=meals)]
-    if day.note:
-        made.append(line("line_day_note", note=free_text(day.note)))
-    return made
+    return [*made, *_note(day)]
 
 
-def _stop(stop: Stop, places: Places, timed: bool) -> Value:
+def _note(day: DayPlan) -> list[Value]:
+    return [line("line_day_note", note=free_text(day.note))] if day.note else []
+
+
+def _timed(stop: Stop, places: Places) -> Value:
     what = _what(stop, places)
-    return word("line_stop_at", time=stop.at, place=what) if timed and stop.at else what
+    return word("line_stop_at", time=stop.at, place=what) if stop.at else what
 
 
 def _what(stop: Stop, places: Places) -> Value:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from actions.context import offer_tours, tour_in_focus
 from actions.door import DeskAction, Event, answered
 from actions.turn import Turn, Voice
-from actions.values import Value, count, free_text, line, lines, listing, name, percent, word, words
+from actions.values import Value, change, count, free_text, line, lines, listing, name, percent, word, words
 from bot.core.money import Money
 from bot.products.values import Party, PriceLine, PriceQuote, Promotion, Tour
 from bot.services import Services
@@ -92,7 +92,7 @@ def _say_price(turn: Turn, voice: Voice, tour: Tour, quote: PriceQuote, party: P
         ages = {"from": tour.child_ages[0], "to": tour.child_ages[1]}
         infants = lines([_infants(tour)])
         voice.say("utter_price_child", amount=child, percent=percent(tour.child_percent), infants=infants, **ages, **shared)
-    elif facet == "single_room":
+    elif facet == "single_room" and tour.single_supplement:
         voice.say("utter_price_single", amount=tour.single_supplement, **shared)
     elif facet in {"included", "excluded"}:
         voice.say("utter_price_included", included=words("included", tour.included), **shared)
@@ -122,7 +122,7 @@ def _price_line(one: PriceLine) -> Value:
     if one.kind == "single":
         return line("line_price_component", component=word("word_component_single"), amount=one.total)
     season = word(f"word_season_{one.name}") if one.kind == "season" else word("word_component_departure")
-    return line("line_price_season", season=season, percent=percent(one.percent or Decimal(0)), amount=one.total)
+    return line("line_price_season", season=season, percent=change(one.percent or Decimal(0)), amount=one.total)
 
 
 def _rules(tour: Tour) -> list[Value]:
@@ -136,7 +136,7 @@ def _rules(tour: Tour) -> list[Value]:
     if tour.single_supplement:
         rules.append(line("line_price_single", amount=tour.single_supplement))
     if tour.seasons:
-        named = [word("line_season", season=word(f"word_season_{one.name}"), percent=percent(one.percent)) for one in tour.seasons]
+        named = [word("line_season", season=word(f"word_season_{one.name}"), percent=change(one.percent)) for one in tour.seasons]
         rules.append(line("line_price_seasons", seasons=listing(named)))
     return rules
 

@@ -12,7 +12,7 @@ from actions.values import button, line, lines, moment, word
 from bot.services import Services
 from bot.tickets.values import NewTicket
 
-CATEGORIES = ("guide", "hotel", "transport", "meals", "schedule", "charges", "safety", "staff", "description", "other")
+CATEGORIES = ("guide", "hotel", "transport", "meals", "itinerary", "price", "booking", "staff", "safety", "other")
 URGENT_EXITS = frozenset({"talk_to_human", "report_emergency", "deny", "goodbye"})
 ENOUGH_TO_BE_A_STORY = 60
 

@@ -61,7 +61,7 @@ def read_turn(tracker: Tracker, today: date) -> Turn:
         slots=slots,
         ambiguity=message.get("ambiguity") or {},
         ranking=tuple(str(one.get("name")) for one in message.get("intent_ranking") or []),
-        language=(message.get("language") or {}).get("name"),
+        language=metadata.get("language_choice") or (message.get("language") or {}).get("name") or metadata.get("language_memory"),
         today=date.fromisoformat(metadata["today"]) if metadata.get("today") else today,
         form=tracker.active_loop_name,
         asked=slots.get("requested_slot"),

@@ -57,6 +57,11 @@ def count(key: str, n: int) -> Value:
     return {"t": "count", "key": key, "n": n}
 
 
+def change(value: Decimal) -> Value:
+    """Tag a percentage that is added or taken off: +25 %, −10 %."""
+    return {"t": "percent", "value": f"{value:+}"}
+
+
 def percent(value: Decimal | int) -> Value:
     """Tag a percentage; 30 is 30 %."""
     return {"t": "percent", "value": str(value)}

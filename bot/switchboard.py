@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -23,9 +23,6 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 SWEEP_SECONDS = 5.0
-# A brain that restarts is back within ten seconds; a traveller waits that long before a person is called.
-BRAIN_TRIES = 4
-BRAIN_PAUSE = 1.5
 BACK_TO_ASSISTANT = "/back_to_assistant"
 PRIORITIES = {"urgent": URGENT, "high": HIGH, "normal": NORMAL, "low": LOW}
 
@@ -45,6 +42,21 @@ class Incoming:
     locale: str | None = None
 
 
+@dataclass(frozen=True)
+class Patience:
+    """How long the brain is waited for before a person is called: a brain that restarts is back within ten seconds.
+
+    `seconds` for everything together: within the lease, or two processes take the message from each other for ever.
+    """
+
+    tries: int = 4
+    pause: float = 1.5
+    seconds: float = 45.0
+
+
+PATIENCE = Patience()
+
+
 class Switchboard:
     """Takes messages in, and works each conversation's in order, conversations side by side."""
 
@@ -56,6 +68,7 @@ class Switchboard:
         renderer: Renderer,
         clock: Clock,
         holder: str,
+        patience: Patience = PATIENCE,
     ) -> None:
         self._services = services
         self._brain = brain
@@ -63,6 +76,7 @@ class Switchboard:
         self._renderer = renderer
         self._clock = clock
         self._holder = holder
+        self._patience = patience
         self._working: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
 
@@ -89,13 +103,17 @@ class Switchboard:
         """Take up what a crash left unanswered, here or in another process; runs until cancelled."""
         while True:
             try:
-                async with self._services(write=False) as services:
-                    left = await services.conversations.unfinished()
-                for conversation_id in left:
-                    self.wake(conversation_id)
+                await self.take_up()
             except DeskError as error:
                 log.warning("sweep: %s", error)
             await asyncio.sleep(SWEEP_SECONDS)
+
+    async def take_up(self) -> None:
+        """Wake every conversation that has a message no turn has ended."""
+        async with self._services(write=False) as services:
+            left = await services.conversations.unfinished()
+        for conversation_id in left:
+            self.wake(conversation_id)
 
     async def settle(self) -> None:
         """Wait until every conversation taken up here has been answered."""
@@ -133,6 +151,9 @@ class Switchboard:
             answer = await self._answer(turn)
         except Unavailable:
             answer = BrainAnswer({}, [Said("utter_unavailable", {}, ())], [{"handoff": {"reason": "unavailable"}}])
+        if not answer.replies and not answer.directives:
+            # A traveller is never met with silence, whatever the dialogue made of the message.
+            answer = replace(answer, replies=[Said("utter_clarify_again", {}, ())])
         chosen = next((d["language"] for d in answer.directives if "language" in d), None)
         language = _spoken(chosen or turn.language_choice or answer.language or turn.language)
         replies = [self._word(reply.key, reply.values, language, turn.seq, reply.buttons) for reply in answer.replies]
@@ -149,12 +170,12 @@ class Switchboard:
             "language_memory": turn.language,
             "today": self._clock.now().date().isoformat(),
         }
-        for attempt in range(BRAIN_TRIES):
+        for attempt in range(self._patience.tries):
             try:
                 return await self._brain.turn(turn.conversation_id, str(turn.seq), turn.message.text, turn.message.payload, metadata)
             except Unavailable:
                 log.warning("brain did not answer (try %s)", attempt + 1)
-                await asyncio.sleep(BRAIN_PAUSE * attempt)
+                await asyncio.sleep(self._patience.pause * attempt)
         raise Unavailable("brain")
 
     async def _return_to_assistant(self, turn: Turn) -> None:

@@ -9,7 +9,7 @@ from typing import Sequence
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time, get_timezone_gmt
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 
@@ -51,8 +51,9 @@ def short_day(iso: str, language: str) -> str:
 
 def moment(iso: str, zone: str, language: str) -> str:
     """Write a UTC instant in a time zone, with the zone's name."""
-    at = datetime.fromisoformat(iso).astimezone(ZoneInfo(zone))
-    return str(format_datetime(at, format="medium", tzinfo=ZoneInfo(zone), locale=locale_of(language)))
+    at, locale = datetime.fromisoformat(iso).astimezone(ZoneInfo(zone)), locale_of(language)
+    parts = format_time(at, "short", tzinfo=ZoneInfo(zone), locale=locale), format_date(at.date(), "medium", locale=locale)
+    return f"{str(locale.datetime_formats['medium']).format(*parts)} ({get_timezone_gmt(at, 'long', locale=locale)})"
 
 
 def clock_time(iso: str, language: str) -> str:
@@ -61,8 +62,9 @@ def clock_time(iso: str, language: str) -> str:
 
 
 def percent(value: str, language: str) -> str:
-    """Write a percentage given in hundredths: `30` is 30 %."""
-    return str(format_percent(Decimal(value) / 100, locale=locale_of(language)))
+    """Write a percentage given in hundredths: `30` is 30 %, `+25` keeps its sign."""
+    written = str(format_percent(Decimal(value) / 100, locale=locale_of(language)))
+    return f"+{written}" if value.startswith("+") else written
 
 
 def number(value: str, language: str) -> str:

@@ -11,7 +11,6 @@ from bot.core.errors import Refusal
 from bot.services import Services
 from bot.staff.values import Staff
 
-
 # Who reads names in a script (as Unicode names it); Latin letters everybody reads.
 _READ_BY = {
     "CJK": ("zh", "zh-TW", "ja"),

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 
+from bot.conversations.errors import EmptyMessage
 from bot.core.errors import Conflict, DeskError, Refusal, Unavailable
 from connectors.console.texts import requested_language, words
 
@@ -53,7 +54,8 @@ class ConsoleRoute(APIRoute):
 
 def answer(request: Request, problem: Problem) -> Response:
     """Word a problem."""
-    key = problem.code if problem.code.startswith("console_") else f"console_error_{problem.code}"
+    of_service = problem.code.startswith(("console_", "utter_"))
+    key = problem.code if of_service else f"console_error_{problem.code}"
     code = problem.code.removeprefix("console_")
     message = words(request.app.state.desk.renderer, key, requested_language(request), problem.values)
     headers = {"Retry-After": "5"} if problem.status in (429, 503) else None
@@ -78,6 +80,8 @@ def _problem(error: Exception) -> Problem:
 
 
 def _of_desk(error: Exception) -> Problem:
+    if isinstance(error, EmptyMessage):
+        return Problem(422, "empty")
     if isinstance(error, Refusal):
         return Problem(_STATUS.get(error.key, 422), error.key, **_plain(error.values))
     if isinstance(error, Conflict):

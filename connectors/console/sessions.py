@@ -31,12 +31,13 @@ async def log_in(body: Login, request: Request, response: Response) -> Me:
     prove_origin(request)
     address = address_of(request)
     limits_of(request).login.pass_or_refuse(address)
-    async with request.app.state.desk.services() as services:
+    desk = request.app.state.desk
+    async with desk.services() as services:
         session = await services.staff.authenticate(body.email, body.password, address)
     response.set_cookie(
         SESSION_COOKIE,
         session.token,
-        expires=session.expires_at,
+        max_age=int((session.expires_at - desk.clock.now()).total_seconds()),
         path="/",
         secure=request.url.scheme == "https",
         httponly=True,

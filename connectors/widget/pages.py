@@ -10,11 +10,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader
 
-from bot.localisation.languages import known, languages
+from bot.localisation.languages import DEFAULT, known, languages
 from bot.localisation.render import Renderer
 from bot.products.values import Tour
 from connectors.widget.door import language_of
-from connectors.widget.words import company_of
+from connectors.widget.words import company_of, names_of
 
 if TYPE_CHECKING:
     from bot.app import Desk
@@ -65,12 +65,12 @@ async def _facts(desk: Desk, language: str) -> dict[str, Any]:
     async with desk.services(write=False) as services:
         company = await company_of(services)
         tours = (await services.products.list_tours())[:_TOURS_SHOWN]
-    renderer = desk.renderer
+    renderer, names = desk.renderer, names_of(company)
     keys = [key for key in renderer.catalogue.keys(language) if key.startswith(_DEMO)]
     return {
         "language": languages()[language],
         "languages": languages().values(),
-        "company": company.names.get(language) or company.names["en"] if company else "Tripdesk",
+        "company": names.get(language) or names[DEFAULT],
         "tours": [_tour(renderer, tour, language) for tour in tours],
         "t": {key.removeprefix(_DEMO): renderer.text(key, language) for key in keys},
     }

@@ -30,7 +30,7 @@ def doorbell(sender: str) -> str:
 
 
 async def follow(desk: Desk, sender: str, after: int, closing: anyio.Event) -> AsyncIterator[ServerSentEvent]:
-    """Give the events of a sender's conversation, which may not have begun yet, until the server is `closing`.
+    """Give the events of a sender's conversation, begun or still to begin, until the server is `closing`.
 
     When the records are out of reach the stream ends; the script comes back by itself and misses nothing.
     """
@@ -88,7 +88,7 @@ async def _settle(desk: Desk, sender: str, seq: int) -> int:
 
 
 async def _ticks(wakes: AsyncIterator[Wake], closing: anyio.Event) -> AsyncGenerator[Wake | None, None]:
-    """Give None at once and whenever nothing came for a heartbeat, and every wake-up between, until closing."""
+    """Give None at once and after each silent heartbeat, and every wake-up between, until closing."""
     yield None
     stop = asyncio.ensure_future(closing.wait())
     waiting = asyncio.ensure_future(_next(wakes))

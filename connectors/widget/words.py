@@ -32,8 +32,7 @@ def kept_first(renderer: Renderer, language: str) -> str:
 
 def welcome(renderer: Renderer, language: str, company: Company | None) -> TravellerMessage:
     """Give the greeting that stands above every chat; it is on no record and has number 0."""
-    names = {"t": "name", "texts": dict(company.names) if company else {}}
-    rendered = renderer.reply(WELCOME, {"company": names}, language)
+    rendered = renderer.reply(WELCOME, {"company": {"t": "name", "texts": names_of(company)}}, language)
     return TravellerMessage(
         seq=0,
         author="assistant",
@@ -42,6 +41,11 @@ def welcome(renderer: Renderer, language: str, company: Company | None) -> Trave
         direction=languages()[language].direction,
         buttons=[Button(**button) for button in rendered.buttons],
     )
+
+
+def names_of(company: Company | None) -> dict[str, str]:
+    """Give the company's names; our own until one is on record."""
+    return dict(company.names) if company else {DEFAULT: "Tripdesk"}
 
 
 async def company_of(services: Services) -> Company | None:

@@ -12,7 +12,7 @@ from bot.core.errors import Unavailable
 ECHO = "utter_thank"
 PERSON = "a person, please"
 EMERGENCY = "I have been robbed"
-GERMAN = "speak German"
+CHINESE = "speak Chinese"
 
 
 class FakeBrain:
@@ -29,7 +29,7 @@ class FakeBrain:
         # Cleared, the brain is slow: it has understood, and answers when the event is set.
         self.ready = asyncio.Event()
         self.ready.set()
-        self.answers: dict[str, BrainAnswer] = {PERSON: _person(), EMERGENCY: _emergency(), GERMAN: _german()}
+        self.answers: dict[str, BrainAnswer] = {PERSON: _person(), EMERGENCY: _emergency(), CHINESE: _chinese()}
         self._remembered: dict[tuple[str, str], BrainAnswer] = {}
 
     async def turn(
@@ -79,6 +79,6 @@ def _emergency() -> BrainAnswer:
     return BrainAnswer(reading("report_emergency"), (said,), ({"handoff": urgent},))
 
 
-def _german() -> BrainAnswer:
+def _chinese() -> BrainAnswer:
     said = Said("utter_greet", {}, ())
     return BrainAnswer(reading("change_language"), (said,), ({"language": "zh"},))

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-import joblib
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,8 +24,8 @@ class Settings:
 
     quick: tuple[str, ...] = ("use",)
     full: tuple[str, ...] = ("use", "e5")
-    width: float = 1.5
-    ridge: float = 0.1
+    width: float = 1.0
+    ridge: float = 0.03
     may_lose: float = 0.002
 
 
@@ -72,6 +70,21 @@ class IntentModel:
                     doubtful[name] = encoders[name].encode([texts[row] for row in unsure])
             shares[unsure] = self.full.shares(doubtful)
         return [self._order(row, language) for row, language in zip(shares, languages)]
+
+    def rank_quickly(
+        self, texts: Sequence[str], encoders: Mapping[str, Encoder]
+    ) -> list[Ranking]:
+        """Give each text its intents by the quick stage alone: for clauses, where one sure hit counts."""
+        if not texts:
+            return []
+        vectors = {name: encoders[name].encode(texts) for name in self.quick.encoders}
+        return [self._order(row, "") for row in self.quick.shares(vectors)]
+
+    def check(self, encoders: Mapping[str, Encoder]) -> None:
+        """Refuse to run with another format or other encoders than the model was made with."""
+        versions = {name: encoder.version for name, encoder in encoders.items()}
+        if self.format != FORMAT or dict(self.encoder_versions) != versions:
+            raise ValueError("the model was made by another version of this program: train again")
 
     def _unsure(self, shares: Floats) -> NDArray[np.bool_]:
         """Tell which rows need the full stage."""
@@ -136,17 +149,3 @@ def join(vectors: Sequence[Floats], centres: Sequence[Floats]) -> Floats:
     units = [part / np.maximum(np.linalg.norm(part, axis=1, keepdims=True), 1e-6) for part in parts]
     return np.ascontiguousarray(np.hstack(units) / np.sqrt(len(units)), dtype=np.float32)
 
-
-def save(model: IntentModel, path: Path) -> None:
-    """Write the model to one file."""
-    joblib.dump(model, path, compress=0)
-
-
-def load(path: Path, encoders: Mapping[str, Encoder]) -> IntentModel:
-    """Read a model back; refuse one made by another format or by other encoders."""
-    model = joblib.load(path)
-    versions = {name: encoder.version for name, encoder in encoders.items()}
-    if model.format != FORMAT or dict(model.encoder_versions) != versions:
-        raise ValueError(f"{path} was made by another version of this program: train again")
-    assert isinstance(model, IntentModel)
-    return model

@@ -2,6 +2,9 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import yaml
 
 
 class Identifier:
@@ -22,3 +25,9 @@ class Identifier:
             name: math.fsum(by_code.get(code, 0.0) for code in codes)
             for name, codes in self._codes.items()
         }
+
+
+def registry_codes(path: Path) -> dict[str, list[str]]:
+    """Read what the identifier calls each language of the registry."""
+    registry = yaml.safe_load(path.read_text(encoding="utf-8"))["languages"]
+    return {name: list(entry["detect"]) for name, entry in registry.items()}

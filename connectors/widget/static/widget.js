@@ -105,12 +105,14 @@
 
   /** Go on after the server refused a token; another tab, or another request of this one, may have been faster. */
   async function renew(error) {
+    hangUp(); // the line was the former sender's
     const newer = token() && token() !== error.token;
     if (!newer) store.drop(":session");
     forget();
     if (newer) adopt(store.get(":session")); else await begin(true);
     show({ seq: -1, author: "system", text: error.message });
     show(session.welcome);
+    follow();
   }
 
   function forget() {
@@ -321,9 +323,11 @@
 
   function clock(at) {
     if (!at) return null;
-    const written = new Intl.DateTimeFormat(session.language, { hour: "numeric", minute: "2-digit" });
-    const day = new Date(at).toDateString() === new Date().toDateString() ? null : new Intl.DateTimeFormat(session.language, { day: "numeric", month: "short" });
-    return h("time", { datetime: at }, (day ? day.format(new Date(at)) + " " : "") + written.format(new Date(at)));
+    const when = new Date(at);
+    const day = when.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "short" };
+    // The traveller's region decides between 3 pm and 15:00.
+    const region = navigator.languages.find((one) => one.split("-")[0] === session.language.split("-")[0]);
+    return h("time", { datetime: at }, when.toLocaleString(region || session.language, { ...day, hour: "numeric", minute: "2-digit" }));
   }
 
   function show(message) {

@@ -1,4 +1,4 @@
-"""The widget in a real Chromium, talking to a real desk over a real socket; only the brain follows a script."""
+"""The widget in a real Chromium, talking to a real desk over a socket; only the brain follows a script."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from bot.app import Desk
@@ -53,6 +54,24 @@ async def serving(app: FastAPI, port: int = 0) -> AsyncIterator[int]:
 async def address(desk: Desk) -> AsyncIterator[str]:
     async with serving(build_test_app(desk)) as port:
         yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+async def elsewhere(desk: Desk, address: str) -> AsyncIterator[str]:
+    """A page of another site that allows itself nothing but our script and our desk."""
+    app = FastAPI()
+    policy = f"default-src 'none'; script-src {address}/widget.js; connect-src {address}/"
+    tag = f'<script src="{address}/widget.js" data-title="Ask Wanda" data-color="#ffc107" data-position="left">'
+
+    @app.get("/")
+    async def page() -> HTMLResponse:
+        body = f"<!doctype html><html lang=en><link rel=icon href=data:,><h1>Somebody else</h1>{tag}</script>"
+        return HTMLResponse(body, headers={"content-security-policy": policy})
+
+    async with serving(app) as port:
+        origin = f"http://localhost:{port}"
+        desk.settings = desk.settings.model_copy(update={"public_origins": (origin,)})
+        yield origin
 
 
 @pytest.fixture

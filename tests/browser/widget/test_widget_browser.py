@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.async_api import BrowserContext, Page, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from bot.app import Desk
 from bot.brain_client import Said
@@ -16,10 +16,6 @@ WRITE = "textarea"
 async def write(page: Page, words: str) -> None:
     await page.locator(WRITE).fill(words)
     await page.locator(WRITE).press("Enter")
-
-
-def last_item(page: Page) -> object:
-    return page.locator(".item").last
 
 
 async def sees(page: Page, words: str) -> None:
@@ -205,3 +201,57 @@ async def test_tells_that_a_long_message_was_cut(visit: Visit) -> None:
     page = await visit()
     await write(page, "long " * 1000)
     await expect(page.locator(".item.traveller .state").first).to_contain_text("4,000")
+
+
+async def test_fills_a_phone_and_keeps_the_focus_inside(browser: Browser, address: str) -> None:
+    phone = await browser.new_context(
+        viewport={"width": 360, "height": 640}, color_scheme="dark", has_touch=True, locale="de-DE"
+    )
+    page = await phone.new_page()
+    await page.goto(address + "/?lang=en")
+    await page.get_by_role("button", name="Price").click()
+    await sees(page, "You said: Price")
+    await shoot(page, "10-phone-dark")
+    panel = page.get_by_role("dialog")
+    assert await panel.bounding_box() == {"x": 0, "y": 0, "width": 360, "height": 640}
+    await expect(panel).to_have_attribute("aria-modal", "true")
+    inside = "document.activeElement.id === 'tripdesk-widget'"
+    for _ in range(12):
+        await page.keyboard.press("Tab")
+        assert await page.evaluate(inside)
+    await page.keyboard.press("Escape")
+    await shoot(page, "11-phone-page")
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    await phone.close()
+
+
+async def test_lives_on_another_site_with_a_strict_policy(
+    context: BrowserContext, elsewhere: str, address: str
+) -> None:
+    page = await context.new_page()
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    await page.goto(elsewhere)
+    await page.locator(".launcher").click()
+    await write(page, "hello from afar")
+    await sees(page, "You said: hello from afar")
+    await expect(page.get_by_role("dialog")).to_have_attribute("aria-labelledby", "title")
+    await expect(page.locator("#title")).to_have_text("Ask Wanda")
+    assert refused == []
+    await shoot(page, "12-elsewhere")
+
+
+async def test_goes_on_kindly_when_the_session_is_over(visit: Visit, brain: ScriptedBrain) -> None:
+    page = await visit()
+    await write(page, "hello")
+    await sees(page, "You said: hello")
+    await page.evaluate(
+        """() => { for (const key of Object.keys(localStorage)) if (key.endsWith(":session")) {
+            const kept = JSON.parse(localStorage[key]); kept.token = "forged.1.x";
+            localStorage[key] = JSON.stringify(kept); } }"""
+    )
+    await write(page, "still here?")
+    await sees(page, "You said: still here?")
+    await expect(page.locator(".item.system")).to_contain_text("go on here")
+    assert [text for text, _ in brain.asked] == ["hello", "still here?"]
+    await shoot(page, "13-renewed")

@@ -29,6 +29,7 @@ from connectors.console.routes import routers
 
 Client = Callable[[str], Awaitable[httpx.AsyncClient]]
 PASSWORD = "a long and plain sentence"
+CHINESE = {"utter_handoff_open": ("正在为您转接同事，您排在第 {position} 位，大约需要 {wait}。",)}
 READING: Mapping[str, Any] = {
     "language": {"name": "de", "confidence": 0.99},
     "intent": {"name": "check_booking", "confidence": 0.97},
@@ -91,7 +92,11 @@ def translated() -> Catalogue:
     real = load_catalogue()
     english = {key: real.entry(key, "en") for key in real.keys("en")}
     lent = {key: entry for key, entry in english.items() if not key.startswith("console_")}
-    texts = {code: {**lent, **{key: real.entry(key, code) for key in real.keys(code)}} for code in languages()}
+    borrowed = {"zh": lent | CHINESE}
+    texts = {
+        code: borrowed.get(code, lent) | {key: real.entry(key, code) for key in real.keys(code)}
+        for code in languages()
+    }
     return Catalogue(texts, {key: real.buttons(key) for key in english})
 
 

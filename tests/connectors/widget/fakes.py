@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from bot.app import Desk
 from bot.brain_client import BrainAnswer, Said
+from bot.company.values import Company
 from bot.core.clock import Clock
 from bot.core.crypto import new_key
 from bot.core.settings import Settings
@@ -42,6 +43,16 @@ ARABIC = {
     "widget_sent": "أُرسلت",
     "demo_lead": "مجموعات صغيرة وأسعار واضحة وأشخاص يجيبونك.",
 }
+
+COMPANY = Company(
+    names={"en": "Far Horizons", "zh": "远方旅行", "ar": "آفاق بعيدة"},
+    zone="Asia/Shanghai",
+    currency="CNY",
+    email="hello@far-horizons.example",
+    emergency_line="+861055550199",
+    phones={},
+    hours={},
+)
 
 
 @dataclass
@@ -100,6 +111,8 @@ async def open_test_desk(home: Path, clock: Clock | None, brain: ScriptedBrain) 
     desk.renderer = Renderer(translated())
     desk.switchboard = Switchboard(desk.services, brain, desk.bus, desk.renderer, desk.clock, "test")
     await upgrade(desk.records.database)
+    async with desk.services() as services:
+        await services.company.publish(COMPANY)
     try:
         yield desk
     finally:
