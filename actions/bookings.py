@@ -6,7 +6,7 @@ from actions.context import offer_tours, tour_in_focus
 from actions.door import DeskAction, Event, answered, remember
 from actions.itineraries import say_departures
 from actions.policies import change_rule, own_booking, quote_values
-from actions.products import party_of, party_words
+from actions.prices import party_of, party_words
 from actions.turn import Turn, Voice
 from actions.values import button, count, lines, listing, moment, name, word
 from bot.bookings.errors import BookingLocked, BookingNotMatched
@@ -73,15 +73,31 @@ class ActionCheckBooking(DeskAction):
             return remember(**form_done)
         booking = await own_booking(turn, services)
         assert booking is not None
-        places = await services.destinations.places([booking.meeting.place] if booking.meeting and booking.meeting.place else [])
+        places = await services.destinations.places(
+            [booking.meeting.place] if booking.meeting and booking.meeting.place else []
+        )
         meeting = next((name(place.names) for place in places.values()), "")
         state = word(f"word_state_{booking.state}")
         voice.say(
-            "utter_booking", reference=booking.reference, tour=name(booking.tour_names), departure=booking.departure, state=state,
-            party=party_words(booking.party), total=booking.total, paid=booking.paid, balance=booking.balance,
-            place=meeting, time=(booking.meeting.time if booking.meeting else None) or "",
-        )  # fmt: skip
-        return answered(turn, tour=booking.tour_id, destination=booking.destination, booking=booking.reference, **form_done)
+            "utter_booking",
+            reference=booking.reference,
+            tour=name(booking.tour_names),
+            departure=booking.departure,
+            state=state,
+            party=party_words(booking.party),
+            total=booking.total,
+            paid=booking.paid,
+            balance=booking.balance,
+            place=meeting,
+            time=(booking.meeting.time if booking.meeting else None) or "",
+        )
+        return answered(
+            turn,
+            tour=booking.tour_id,
+            destination=booking.destination,
+            booking=booking.reference,
+            **form_done,
+        )
 
 
 class ActionBookTrip(DeskAction):
@@ -138,7 +154,11 @@ class ActionCancelBooking(DeskAction):
         if booking is None:
             return _prove_first(turn, voice)
         if booking.state not in CANCELLABLE:
-            voice.say("utter_refund_not_cancellable", reference=booking.reference, state=word(f"word_state_{booking.state}"))
+            voice.say(
+                "utter_refund_not_cancellable",
+                reference=booking.reference,
+                state=word(f"word_state_{booking.state}"),
+            )
             return answered(turn)
         quote = await services.policies.quote_cancellation(booking.id)
         voice.say("utter_cancel_booking", quote=word("utter_refund_quote", **quote_values(quote)))
@@ -148,14 +168,21 @@ class ActionCancelBooking(DeskAction):
 async def open_request(turn: Turn, services: Services, category: str, booking: Booking | None = None) -> Ticket:
     """Open a ticket for something that a colleague has to do; a retry of the same message gives the same one."""
     ticket = NewTicket(
-        kind="request", category=category, conversation_id=turn.conversation, booking_id=booking.id if booking else None,
-        facts={"told": [turn.text]}, once=f"{turn.once}/{category}",
-    )  # fmt: skip
+        kind="request",
+        category=category,
+        conversation_id=turn.conversation,
+        booking_id=booking.id if booking else None,
+        facts={"told": [turn.text]},
+        once=f"{turn.once}/{category}",
+    )
     return await services.tickets.open(ticket)
 
 
 def _prove_first(turn: Turn, voice: Voice) -> list[Event]:
-    voice.say("utter_prove_first", [button("button_check_booking", "check_booking"), button("button_talk_to_human", "talk_to_human")])
+    voice.say(
+        "utter_prove_first",
+        [button("button_check_booking", "check_booking"), button("button_talk_to_human", "talk_to_human")],
+    )
     return answered(turn)
 
 

@@ -67,4 +67,7 @@ def offer_tours(turn: Turn, voice: Voice, tours: Sequence[Tour], intent: str = "
 async def offer_destinations(turn: Turn, voice: Voice, services: Services) -> None:
     """Ask which destination, with all of them as buttons."""
     known = await services.destinations.list_all()
-    voice.say("utter_choose_destination", [button(name(one.names), turn.intent, destination=one.id) for one in known])
+    voice.say(
+        "utter_choose_destination",
+        [button(name(one.names), turn.intent, destination=one.id) for one in known],
+    )

@@ -19,15 +19,35 @@ MISUNDERSTOOD_TWICE = 2
 OFFERED = 3
 # A bare facet ("and for children?") continues the topic it belongs to.
 _FACET_TOPICS: Mapping[str, str] = {
-    "child_price": "ask_price", "single_room": "ask_price", "included": "ask_price", "excluded": "ask_price",
-    "hotel": "ask_itinerary", "meals": "ask_itinerary", "transport": "ask_itinerary", "duration": "ask_itinerary",
-    "meeting_point": "ask_itinerary", "departures": "ask_itinerary", "free_time": "ask_itinerary", "guide": "ask_itinerary",
-}  # fmt: skip
+    "child_price": "ask_price",
+    "single_room": "ask_price",
+    "included": "ask_price",
+    "excluded": "ask_price",
+    "hotel": "ask_itinerary",
+    "meals": "ask_itinerary",
+    "transport": "ask_itinerary",
+    "duration": "ask_itinerary",
+    "meeting_point": "ask_itinerary",
+    "departures": "ask_itinerary",
+    "free_time": "ask_itinerary",
+    "guide": "ask_itinerary",
+}
 # Topics that a newly named tour, place, party or need answers afresh.
 _RESUMABLE = frozenset(
-    {"ask_price", "ask_itinerary", "ask_refund_policy", "ask_safety", "ask_documents", "ask_payment", "ask_promotion",
-     "ask_special_needs", "ask_etiquette", "plan_trip", "book_trip"}
-)  # fmt: skip
+    {
+        "ask_price",
+        "ask_itinerary",
+        "ask_refund_policy",
+        "ask_safety",
+        "ask_documents",
+        "ask_payment",
+        "ask_promotion",
+        "ask_special_needs",
+        "ask_etiquette",
+        "plan_trip",
+        "book_trip",
+    }
+)
 _NOT_OFFERED = frozenset({"nlu_fallback", "inform", "affirm", "deny", "out_of_scope", "greet", "thank", "goodbye"})
 
 
@@ -79,7 +99,10 @@ class ActionClarify(DeskAction):
             voice.say("utter_clarify_again", buttons)
         else:
             two = turn.ambiguity.get("reason") == "two_intents"
-            voice.say("utter_clarify_two" if two else "utter_clarify", [*buttons, button("button_talk_to_human", "talk_to_human")])
+            voice.say(
+                "utter_clarify_two" if two else "utter_clarify",
+                [*buttons, button("button_talk_to_human", "talk_to_human")],
+            )
         return remember(misunderstandings=missed)
 
 
@@ -100,7 +123,10 @@ class ActionInform(DeskAction):
         if turn.entity("tour"):
             return [FollowupAction("action_ask_itinerary")]
         kept = {slot: turn.entity(slot) for slot in ("destination", "party") if turn.entity(slot)}
-        buttons = [button(f"button_{intent}", intent) for intent in ("ask_price", "ask_itinerary", "plan_trip", "talk_to_human")]
+        buttons = [
+            button(f"button_{intent}", intent)
+            for intent in ("ask_price", "ask_itinerary", "plan_trip", "talk_to_human")
+        ]
         voice.say("utter_inform", buttons)
         return remember(**kept)
 
@@ -178,7 +204,9 @@ class ActionChangeLanguage(DeskAction):
             voice.say("utter_change_language", language={"t": "language", "code": chosen})
             return remember(misunderstandings=None)
         spoken = listing(language.name for language in languages().values())
-        buttons = [button(language.name, "change_language", language=language.code) for language in languages().values()]
+        buttons = [
+            button(language.name, "change_language", language=language.code) for language in languages().values()
+        ]
         voice.say("utter_ask_language", buttons, languages=spoken)
         return remember(misunderstandings=None)
 

@@ -13,9 +13,23 @@ from bot.services import Services
 
 # The passport a traveller of a language most likely holds; the answer names the country, so that a wrong guess shows.
 _PASSPORTS: Mapping[str, str] = {
-    "de": "DE", "es": "ES", "fr": "FR", "it": "IT", "ja": "JP", "ko": "KR", "nl": "NL", "pl": "PL", "pt": "BR", "ru": "RU",
-    "th": "TH", "tr": "TR", "zh": "CN", "zh-TW": "TW", "en": "GB", "ar": "SA",
-}  # fmt: skip
+    "de": "DE",
+    "es": "ES",
+    "fr": "FR",
+    "it": "IT",
+    "ja": "JP",
+    "ko": "KR",
+    "nl": "NL",
+    "pl": "PL",
+    "pt": "BR",
+    "ru": "RU",
+    "th": "TH",
+    "tr": "TR",
+    "zh": "CN",
+    "zh-TW": "TW",
+    "en": "GB",
+    "ar": "SA",
+}
 
 
 class ActionAskSafety(DeskAction):
@@ -38,7 +52,14 @@ class ActionAskSafety(DeskAction):
             amounts = {"medical": cover.medical, "accident": cover.accident, "luggage": cover.luggage or ""}
             covers = {"covers": words("cover", cover.covers), "excludes": words("exclude", cover.excludes)}
             provider = free_text(cover.provider)
-            voice.say("utter_insurance", tour=name(tour.names), provider=provider, line=company.emergency_line, **amounts, **covers)
+            voice.say(
+                "utter_insurance",
+                tour=name(tour.names),
+                provider=provider,
+                line=company.emergency_line,
+                **amounts,
+                **covers,
+            )
         return answered(turn, destination=destination.id)
 
 
@@ -53,7 +74,11 @@ class ActionAskDocuments(DeskAction):
         if destination is None:
             await offer_destinations(turn, voice, services)
             return answered(turn)
-        rows = [*_papers(destination, turn), *(_climate(season) for season in destination.seasons), line("line_documents_note")]
+        rows = [
+            *_papers(destination, turn),
+            *(_climate(season) for season in destination.seasons),
+            line("line_documents_note"),
+        ]
         voice.say("utter_documents", destination=name(destination.names), lines=lines(rows))
         return answered(turn, destination=destination.id)
 
@@ -70,7 +95,10 @@ class ActionAskEtiquette(DeskAction):
             await offer_destinations(turn, voice, services)
             return answered(turn)
         manners = destination.etiquette
-        tip = line("line_bullet", item=word(f"word_tipping_{manners.tipping}", percent=percent(manners.tipping_percent or 0)))
+        tip = line(
+            "line_bullet",
+            item=word(f"word_tipping_{manners.tipping}", percent=percent(manners.tipping_percent or 0)),
+        )
         facts = [line("line_bullet", item=word(f"word_fact_{fact}")) for fact in manners.facts]
         voice.say("utter_etiquette", destination=name(destination.names), lines=lines([tip, *facts]))
         return answered(turn, destination=destination.id)
@@ -83,7 +111,10 @@ def nationality_of(turn: Turn) -> str | None:
 
 def numbers(destination: Destination, turn: Turn) -> Value:
     """The emergency numbers of a place, and the embassy if it is the traveller's."""
-    listed = [word("line_number", service=word(f"word_service_{service}"), number=n) for service, n in destination.emergency_numbers.items()]
+    listed = [
+        word("line_number", service=word(f"word_service_{service}"), number=n)
+        for service, n in destination.emergency_numbers.items()
+    ]
     rows = [line("line_numbers", numbers=listing(listed))]
     embassy = destination.embassy
     if embassy and embassy.serves in {"any", nationality_of(turn)}:
@@ -113,7 +144,12 @@ def _papers(destination: Destination, turn: Turn) -> list[Value]:
         country, visa = {"t": "country", "code": nationality}, papers.visa_for(nationality)
         rows.append(line("line_visa", country=country, visa=word(f"word_visa_{visa}")))
     if papers.visa_for(None):
-        rows.append(line("line_visa_default" if rows else "line_visa_any", visa=word(f"word_visa_{papers.visa_for(None)}")))
+        rows.append(
+            line(
+                "line_visa_default" if rows else "line_visa_any",
+                visa=word(f"word_visa_{papers.visa_for(None)}"),
+            )
+        )
     if papers.passport_months:
         rows.append(line("line_passport", months=count("count_months", papers.passport_months)))
     rows.append(line("line_vaccinations", list=words("vaccination", papers.vaccinations)))

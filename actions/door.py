@@ -68,7 +68,12 @@ class DeskAction(Action, abc.ABC):
             voice.say("utter_unavailable")
             voice.hand_over("unavailable")
             return []
-        if self.resumes and turn.form and turn.asked and not any(event.get("event") == "active_loop" for event in events):
+        if (
+            self.resumes
+            and turn.form
+            and turn.asked
+            and not any(event.get("event") == "active_loop" for event in events)
+        ):
             # Rasa's own loop asks its question again after this.
             voice.say("utter_resume")
         return events

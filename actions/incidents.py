@@ -12,7 +12,19 @@ from actions.values import name, word
 from bot.services import Services
 from bot.tickets.values import URGENT, NewTicket
 
-KINDS = frozenset({"accident", "illness", "injury", "theft", "lost_passport", "disaster", "stranded", "missing_person", "danger"})
+KINDS = frozenset(
+    {
+        "accident",
+        "illness",
+        "injury",
+        "theft",
+        "lost_passport",
+        "disaster",
+        "stranded",
+        "missing_person",
+        "danger",
+    }
+)
 
 
 class ActionReportEmergency(DeskAction):
@@ -32,14 +44,24 @@ class ActionReportEmergency(DeskAction):
         if place is None:
             voice.say("utter_emergency_no_place", instructions=instructions, line=company.emergency_line)
         else:
-            voice.say("utter_emergency", instructions=instructions, numbers=numbers(place, turn), line=company.emergency_line)
+            voice.say(
+                "utter_emergency",
+                instructions=instructions,
+                numbers=numbers(place, turn),
+                line=company.emergency_line,
+            )
         booking = next(iter(await services.bookings.verified(turn.conversation)), None)
         ticket = await services.tickets.open(
             NewTicket(
-                kind="emergency", category=kinds[0] if kinds else "other", severity="critical", priority=URGENT,
-                conversation_id=turn.conversation, booking_id=booking.id if booking else None,
-                facts={"told": [turn.text]}, once=turn.once,
-            )  # fmt: skip
+                kind="emergency",
+                category=kinds[0] if kinds else "other",
+                severity="critical",
+                priority=URGENT,
+                conversation_id=turn.conversation,
+                booking_id=booking.id if booking else None,
+                facts={"told": [turn.text]},
+                once=turn.once,
+            )
         )
         voice.hand_over("report_emergency", "urgent", ticket=ticket.reference, place=name(place.names) if place else "")
         return [ActiveLoop(None), *answered(turn), *remember(requested_slot=None)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from actions.context import offer_tours, tour_in_focus
 from actions.door import DeskAction, Event, answered
-from actions.products import departure_lines, summary_of
+from actions.prices import departure_lines
 from actions.turn import Turn, Voice
 from actions.values import Value, count, free_text, line, lines, listing, name, word, words
 from bot.destinations.values import Place
@@ -54,10 +54,21 @@ def _whole(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
     if asked is not None:
         _one_day(int(asked), voice, tour, places)
         return
-    shared = {"place": _place(tour.meeting.place if tour.meeting else None, places), "time": tour.meeting.time if tour.meeting else ""}
+    shared = {
+        "place": _place(tour.meeting.place if tour.meeting else None, places),
+        "time": tour.meeting.time if tour.meeting else "",
+    }
     days, nights = count("count_days", tour.days), count("count_nights", tour.nights)
     plan = [made for day in tour.itinerary for made in _day_lines(day, places)]
-    voice.say("utter_itinerary", tour=name(tour.names), summary=summary_of(tour), days=days, nights=nights, lines=lines(plan), **shared)
+    voice.say(
+        "utter_itinerary",
+        tour=name(tour.names),
+        summary=free_text(tour.summary),
+        days=days,
+        nights=nights,
+        lines=lines(plan),
+        **shared,
+    )
 
 
 def _one_day(asked: int, voice: Voice, tour: Tour, places: Places) -> None:
@@ -99,7 +110,9 @@ def _what(stop: Stop, places: Places) -> Value:
         return word("line_stop_kind", kind=word(f"word_meal_{stop.meal or 'lunch'}"), place=place)
     if stop.type in {"sight", "area"}:
         return place if isinstance(place, dict) else word("word_stop_sight")
-    kind = word(f"word_activity_{stop.what}") if stop.type == "activity" and stop.what else word(f"word_stop_{stop.type}")
+    kind = (
+        word(f"word_activity_{stop.what}") if stop.type == "activity" and stop.what else word(f"word_stop_{stop.type}")
+    )
     return word("line_stop_kind", kind=kind, place=place) if isinstance(place, dict) else kind
 
 
@@ -109,7 +122,7 @@ def _hotel(day: DayPlan, places: Places) -> Value:
 
 
 def _place(place: str | None, places: Places) -> Value | str:
-    return name(places[place].names) if place in places else ""
+    return name(places[place].names) if place and place in places else ""
 
 
 def _hotels(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
@@ -122,7 +135,11 @@ def _hotels(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
 
 def _meals(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
     days = ((day, words("meal", day.meals) if day.meals else word("word_no_meals")) for day in tour.itinerary)
-    voice.say("utter_itinerary_meals", tour=name(tour.names), lines=lines(line("line_meals_day", day=d.day, meals=meals) for d, meals in days))
+    voice.say(
+        "utter_itinerary_meals",
+        tour=name(tour.names),
+        lines=lines(line("line_meals_day", day=d.day, meals=meals) for d, meals in days),
+    )
 
 
 def _transport(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
@@ -134,18 +151,31 @@ def _meeting(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
     if tour.meeting is None:
         _whole(turn, voice, tour, places)
         return
-    voice.say("utter_itinerary_meeting", tour=name(tour.names), place=_place(tour.meeting.place, places), time=tour.meeting.time)
+    voice.say(
+        "utter_itinerary_meeting",
+        tour=name(tour.names),
+        place=_place(tour.meeting.place, places),
+        time=tour.meeting.time,
+    )
 
 
 def _free_time(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
-    free = [word("line_day_number", day=day.day) for day in tour.itinerary if any(stop.type == "free" for stop in day.stops)]
+    free = [
+        word("line_day_number", day=day.day) for day in tour.itinerary if any(stop.type == "free" for stop in day.stops)
+    ]
     key = "utter_itinerary_free_time" if free else "utter_itinerary_no_free_time"
     voice.say(key, tour=name(tour.names), days=listing(free))
 
 
 def _guide(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
     spoken = listing({"t": "language", "code": code} for code in tour.guide_languages)
-    voice.say("utter_itinerary_guide", tour=name(tour.names), languages=spoken, min=tour.group_min, max=tour.group_max)
+    voice.say(
+        "utter_itinerary_guide",
+        tour=name(tour.names),
+        languages=spoken,
+        min=tour.group_min,
+        max=tour.group_max,
+    )
 
 
 def _duration(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:

@@ -54,7 +54,11 @@ def say_quote(voice: Voice, quote: CancellationQuote) -> None:
 def quote_values(quote: CancellationQuote) -> dict[str, object]:
     """The values of `utter_refund_quote`."""
     cutoff = quote.next_cutoff
-    rises = word("line_next_cutoff", at=moment(cutoff.at, quote.zone), fee=cutoff.fee) if cutoff else word("line_no_next_cutoff")
+    rises = (
+        word("line_next_cutoff", at=moment(cutoff.at, quote.zone), fee=cutoff.fee)
+        if cutoff
+        else word("line_no_next_cutoff")
+    )
     return {
         "reference": quote.reference,
         "total": quote.total,
@@ -98,5 +102,8 @@ def _tier(version: PolicyVersion, index: int) -> Value:
 
 def _in_short(version: PolicyVersion) -> Value:
     tiers = [tier for tier in version.tiers if tier.days_before]
-    short = [word("line_tier_inline", percent=percent(tier.fee_percent), days=count("count_days", tier.days_before)) for tier in tiers]
+    short = [
+        word("line_tier_inline", percent=percent(tier.fee_percent), days=count("count_days", tier.days_before))
+        for tier in tiers
+    ]
     return line("line_policy", policy=name(version.names), tiers=listing(short))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import InvalidOperation
+from typing import Any
 
 from actions.context import offer_tours, tour_in_focus
 from actions.door import DeskAction, Event, answered
-from actions.products import party_of
+from actions.prices import party_of
 from actions.turn import Turn, Voice
 from actions.values import Value, button, count, line, lines, listing, name, word
 from bot.core.money import Money
@@ -33,7 +34,12 @@ class ActionAskSpecialNeeds(DeskAction):
         asked = [need for need in dict.fromkeys(map(str, turn.all("need"))) if need in levels]
         shown = asked or list(levels)
         if len(asked) == 1:
-            voice.say("utter_special_need", tour=name(focus.tour.names), need=_need(asked[0]), level=_level(levels[asked[0]]))
+            voice.say(
+                "utter_special_need",
+                tour=name(focus.tour.names),
+                need=_need(asked[0]),
+                level=_level(levels[asked[0]]),
+            )
         else:
             rows = lines(line("line_need", need=_need(need), level=_level(levels[need])) for need in shown)
             voice.say("utter_special_needs", tour=name(focus.tour.names), lines=rows)
@@ -49,7 +55,9 @@ class ActionPlanTrip(DeskAction):
     async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
         wish = _wish(turn)
         destination = str(turn.entity("destination")) if turn.entity("destination") else None
-        found = await services.products.suggest(destination=destination, party=party_of(turn), needs=turn.all("need"), limit=POPULAR, **wish)
+        found = await services.products.suggest(
+            destination=destination, party=party_of(turn), needs=turn.all("need"), limit=POPULAR, **wish
+        )
         said_something = bool(wish or destination or turn.entity("party") or turn.entity("need"))
         buttons = [button(name(one.tour.names), "ask_itinerary", tour=one.tour.id) for one in found]
         if not found:
@@ -61,8 +69,8 @@ class ActionPlanTrip(DeskAction):
         return answered(turn)
 
 
-def _wish(turn: Turn) -> dict[str, object]:
-    wish: dict[str, object] = {}
+def _wish(turn: Turn) -> dict[str, Any]:
+    wish: dict[str, Any] = {}
     if money := _money(turn.entity("money")):
         wish["budget"] = money
     if turn.entity("date"):

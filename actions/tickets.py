@@ -12,7 +12,18 @@ from actions.values import button, line, lines, moment, word
 from bot.services import Services
 from bot.tickets.values import NewTicket
 
-CATEGORIES = ("guide", "hotel", "transport", "meals", "itinerary", "price", "booking", "staff", "safety", "other")
+CATEGORIES = (
+    "guide",
+    "hotel",
+    "transport",
+    "meals",
+    "itinerary",
+    "price",
+    "booking",
+    "staff",
+    "safety",
+    "other",
+)
 URGENT_EXITS = frozenset({"talk_to_human", "report_emergency", "deny", "goodbye"})
 ENOUGH_TO_BE_A_STORY = 60
 
@@ -30,7 +41,12 @@ class ActionListenToComplaint(DeskAction):
         told = None if turn.pressed else [turn.text]
         story = told if told and _tells(turn.text) else None
         fresh = {"complaint_more": None, "complaint_booking": None, "complaint_wish": None}
-        return remember(complaint_facts=story, complaint_category=turn.entity("complaint_category"), topic="make_complaint", **fresh)
+        return remember(
+            complaint_facts=story,
+            complaint_category=turn.entity("complaint_category"),
+            topic="make_complaint",
+            **fresh,
+        )
 
 
 class ValidateComplaintForm(DeskAction):
@@ -81,7 +97,13 @@ class ValidateComplaintForm(DeskAction):
             verified = await services.bookings.verified(turn.conversation)
             if len(verified) == 1:
                 taken["complaint_booking"] = known["complaint_booking"] = verified[0].reference
-        order = ("complaint_facts", "complaint_more", "complaint_category", "complaint_booking", "complaint_wish")
+        order = (
+            "complaint_facts",
+            "complaint_more",
+            "complaint_category",
+            "complaint_booking",
+            "complaint_wish",
+        )
         return remember(**taken, requested_slot=next((slot for slot in order if not known.get(slot)), None))
 
 
@@ -117,12 +139,22 @@ class ActionMakeComplaint(DeskAction):
             facts["claimed_booking"] = slots["complaint_booking"]
         ticket = await services.tickets.open(
             NewTicket(
-                kind="complaint", category=str(slots.get("complaint_category") or "other"), conversation_id=turn.conversation,
-                booking_id=booking.id if booking else None, facts=facts, wish=str(slots.get("complaint_wish") or ""), once=turn.once,
-            )  # fmt: skip
+                kind="complaint",
+                category=str(slots.get("complaint_category") or "other"),
+                conversation_id=turn.conversation,
+                booking_id=booking.id if booking else None,
+                facts=facts,
+                wish=str(slots.get("complaint_wish") or ""),
+                once=turn.once,
+            )
         )
         zone = (await services.company.get()).zone
-        voice.say("utter_make_complaint", [button("button_talk_to_human", "talk_to_human")], ticket=ticket.reference, deadline=moment(ticket.deadline, zone))
+        voice.say(
+            "utter_make_complaint",
+            [button("button_talk_to_human", "talk_to_human")],
+            ticket=ticket.reference,
+            deadline=moment(ticket.deadline, zone),
+        )
         cleared = ("facts", "more", "category", "booking", "wish")
         return answered(turn, **{f"complaint_{slot}": None for slot in cleared})
 
@@ -137,7 +169,10 @@ class ActionStopForm(DeskAction):
 
     async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
         voice.say("utter_stopped")
-        return [ActiveLoop(None), *remember(requested_slot=None, reference=None, factor=None, complaint_facts=None, complaint_more=None)]
+        return [
+            ActiveLoop(None),
+            *remember(requested_slot=None, reference=None, factor=None, complaint_facts=None, complaint_more=None),
+        ]
 
 
 class ActionCheckTicket(DeskAction):
@@ -155,17 +190,27 @@ class ActionCheckTicket(DeskAction):
         elif not chosen:
             voice.say("utter_check_ticket_none")
         elif len(chosen) > 1:
-            voice.say("utter_check_ticket_many", [button(one.reference, "check_ticket", ticket_reference=one.reference) for one in chosen[:6]])
+            voice.say(
+                "utter_check_ticket_many",
+                [button(one.reference, "check_ticket", ticket_reference=one.reference) for one in chosen[:6]],
+            )
         else:
             zone = (await services.company.get()).zone
             ticket = chosen[0]
             shown = (event for event in ticket.events if event.audience == "all")
-            events = [line("line_ticket_event", at=moment(event.at, zone), event=word(f"word_event_{event.kind}")) for event in shown]
+            events = [
+                line("line_ticket_event", at=moment(event.at, zone), event=word(f"word_event_{event.kind}"))
+                for event in shown
+            ]
             voice.say(
-                "utter_check_ticket", ticket=ticket.reference, kind=word(f"word_ticket_kind_{ticket.kind}"),
-                state=word(f"word_ticket_state_{ticket.state}"), opened=moment(ticket.opened_at, zone),
-                deadline=moment(ticket.deadline, zone), lines=lines(events),
-            )  # fmt: skip
+                "utter_check_ticket",
+                ticket=ticket.reference,
+                kind=word(f"word_ticket_kind_{ticket.kind}"),
+                state=word(f"word_ticket_state_{ticket.state}"),
+                opened=moment(ticket.opened_at, zone),
+                deadline=moment(ticket.deadline, zone),
+                lines=lines(events),
+            )
         return answered(turn)
 
 

@@ -15,7 +15,7 @@ from actions.values import Value, tagged
 
 @dataclass(frozen=True)
 class Turn:
-    """One message of a traveller and what the dialogue remembers. Entity values are as `bot.brain.nlu.entities` writes them."""
+    """One message of a traveller and what the dialogue remembers; entity values as `bot.brain.nlu` writes them."""
 
     conversation: str
     message: str
@@ -61,7 +61,9 @@ def read_turn(tracker: Tracker, today: date) -> Turn:
         slots=slots,
         ambiguity=message.get("ambiguity") or {},
         ranking=tuple(str(one.get("name")) for one in message.get("intent_ranking") or []),
-        language=metadata.get("language_choice") or (message.get("language") or {}).get("name") or metadata.get("language_memory"),
+        language=metadata.get("language_choice")
+        or (message.get("language") or {}).get("name")
+        or metadata.get("language_memory"),
         today=date.fromisoformat(metadata["today"]) if metadata.get("today") else today,
         form=tracker.active_loop_name,
         asked=slots.get("requested_slot"),
@@ -74,7 +76,7 @@ class Voice:
     def __init__(self, dispatcher: CollectingDispatcher) -> None:
         self._dispatcher = dispatcher
 
-    def say(self, key: str, buttons: Sequence[Value] = (), **values: Any) -> None:
+    def say(self, key: str, buttons: Sequence[Value] = (), /, **values: Any) -> None:
         """Say one reply."""
         tags = {name: tagged(value) for name, value in values.items()}
         self._dispatcher.utter_message(response=key, values=tags, buttons=list(buttons))
@@ -82,7 +84,9 @@ class Voice:
     def hand_over(self, reason: str, priority: str = "normal", **summary: Any) -> None:
         """Tell the switchboard to put the chat before a person when this turn ends."""
         details = {name: tagged(value) for name, value in summary.items()}
-        self._dispatcher.utter_message(json_message={"handoff": {"reason": reason, "priority": priority, "summary": details}})
+        self._dispatcher.utter_message(
+            json_message={"handoff": {"reason": reason, "priority": priority, "summary": details}}
+        )
 
     def choose_language(self, code: str) -> None:
         """Tell the switchboard that the traveller has chosen a language for good."""

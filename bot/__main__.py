@@ -11,7 +11,11 @@ from bot.core.errors import Conflict, DataError, DeskError, Refusal, Unavailable
 from bot.core.secrets import load_settings
 from bot.trainer import models
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Tripdesk: the customer-service desk of a travel company.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Tripdesk: the customer-service desk of a travel company.",
+)
 
 
 @app.command()
@@ -31,7 +35,9 @@ def serve() -> None:
 
 
 @app.command()
-def train(card: bool = typer.Option(False, help="Also evaluate on tests/nlu and write the model card.")) -> None:
+def train(
+    card: bool = typer.Option(False, help="Also evaluate on tests/nlu and write the model card."),
+) -> None:
     """Train a model from today's data."""
     model = models.train(log=load_settings().home / "logs/train.log")
     if card:
@@ -71,15 +77,17 @@ def main() -> None:
     except (DataError, Unavailable, Conflict, Refusal) as error:
         sys.exit(f"tripdesk: {advice(error)}")
     except OSError as error:
-        sys.exit(f"tripdesk: {error.strerror or error}: {error.filename or ''} (disk full, or no right to write there?)")
+        sys.exit(
+            f"tripdesk: {error.strerror or error}: {error.filename or ''} (disk full, or no right to write there?)"
+        )
 
 
 def advice(error: DeskError) -> str:
     """Say what is wrong and what to do about it, for whoever runs the program."""
     if isinstance(error, Unavailable):
-        return f"the {error.what} is out of reach; check that it is there and try again ('make up' repairs a half-made environment)."
+        return f"the {error.what} is out of reach; check it and try again ('make up' repairs a half-made environment)."
     if isinstance(error, DataError) and error.where == "training":
-        return f"training failed ({error.what}); see logs/train.log under TRIPDESK_HOME, and '.venv-brain/bin/rasa data validate'."
+        return f"training failed ({error.what}); see logs/train.log under TRIPDESK_HOME."
     return str(error)
 
 

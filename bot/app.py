@@ -1,4 +1,4 @@
-"""The desk put together: services, brain, bus, switchboard, and the two web applications."""
+"""The parts of the desk put together: records, brain, bus, switchboard."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from importlib.metadata import version
 
-from fastapi import FastAPI
-from fastapi.responses import JSONResponse
 from redis.asyncio import Redis
 
 from bot.brain_client import Brain, HttpBrain
@@ -31,7 +28,13 @@ PROBE = "hello"
 class Desk:
     """The parts of one desk process; lives on `app.state.desk`."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None, brain: Brain | None = None, bus: Bus | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock | None = None,
+        brain: Brain | None = None,
+        bus: Bus | None = None,
+    ) -> None:
         self.records = open_desk(settings, clock)
         self.settings = settings
         self.clock = self.records.clock
@@ -67,30 +70,6 @@ class Desk:
         except DeskError:
             return False
         return bool((reading.get("intent") or {}).get("name"))
-
-
-def build_app(desk: Desk) -> FastAPI:
-    """The public application: widget, console, API."""
-    from connectors.console.routes import routers as console_routers
-    from connectors.widget.routes import routers as widget_routers
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with desk.running():
-            yield
-
-    app = FastAPI(title="Tripdesk", version=version("tripdesk"), lifespan=lifespan)
-    app.state.desk = desk
-
-    @app.get("/health", tags=["operation"], responses={503: {"description": "a part is not ready"}})
-    async def health() -> JSONResponse:
-        """Whether a real question would be answered now."""
-        healthy = await desk.healthy()
-        return JSONResponse({"status": "ok" if healthy else "starting"}, 200 if healthy else 503)
-
-    for router in (*widget_routers(desk), *console_routers(desk)):
-        app.include_router(router)
-    return app
 
 
 def services_from_environment() -> Callable[[bool], AbstractAsyncContextManager[Services]]:

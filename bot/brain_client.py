@@ -40,7 +40,9 @@ class BrainAnswer:
 class Brain(Protocol):
     """What the switchboard asks; the tests have one that needs no model."""
 
-    async def turn(self, conversation: str, message_id: str, text: str, payload: str | None, metadata: Mapping[str, Any]) -> BrainAnswer:
+    async def turn(
+        self, conversation: str, message_id: str, text: str, payload: str | None, metadata: Mapping[str, Any]
+    ) -> BrainAnswer:
         """Let the dialogue move by one message; the same message id again gets the same answer."""
 
     async def parse(self, text: str, language: str | None = None) -> Mapping[str, Any]:
@@ -52,12 +54,23 @@ class HttpBrain:
 
     def __init__(self, url: str, token: str) -> None:
         self._http = httpx.AsyncClient(
-            base_url=f"{url}/webhooks/tripdesk", headers={"Authorization": f"Bearer {token}"}, timeout=TURN_SECONDS, trust_env=False
+            base_url=f"{url}/webhooks/tripdesk",
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=TURN_SECONDS,
+            trust_env=False,
         )
 
-    async def turn(self, conversation: str, message_id: str, text: str, payload: str | None, metadata: Mapping[str, Any]) -> BrainAnswer:
+    async def turn(
+        self, conversation: str, message_id: str, text: str, payload: str | None, metadata: Mapping[str, Any]
+    ) -> BrainAnswer:
         """Post one message and collect what the bot says to it."""
-        body = {"conversation": conversation, "message_id": message_id, "text": text, "payload": payload, "metadata": metadata}
+        body = {
+            "conversation": conversation,
+            "message_id": message_id,
+            "text": text,
+            "payload": payload,
+            "metadata": metadata,
+        }
         answer = await self._post("/message", body)
         replies = [Said(r["key"], r["values"], r["buttons"]) for r in answer["replies"] if r.get("key")]
         directives = [r["directive"] for r in answer["replies"] if "directive" in r]

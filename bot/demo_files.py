@@ -142,8 +142,7 @@ def _tour(document: dict[str, Any]) -> dict[str, Any]:
         "group_min": document["group"]["min"],
         "group_max": document["group"]["max"],
         "components": [
-            {"component": name, "amount": _money(amount, currency)}
-            for name, amount in prices["components"].items()
+            {"component": name, "amount": _money(amount, currency)} for name, amount in prices["components"].items()
         ],
         "child_percent": child.get("percent"),
         "child_ages": child.get("ages"),

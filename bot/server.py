@@ -5,25 +5,50 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from importlib.metadata import version
 from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import JSONResponse
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
-from bot.app import Desk, build_app
+import actions
+from actions import door
+from bot.app import Desk
 from bot.core.logs import setup_logging
 from bot.core.settings import Settings
+from connectors.console.routes import routers as console_routers
+from connectors.widget.routes import routers as widget_routers
+
+
+def build_app(desk: Desk) -> FastAPI:
+    """The public application: widget, console, API."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with desk.running():
+            yield
+
+    app = FastAPI(title="Tripdesk", version=version("tripdesk"), lifespan=lifespan)
+    app.state.desk = desk
+
+    @app.get("/health", tags=["operation"], responses={503: {"description": "a part is not ready"}})
+    async def health() -> JSONResponse:
+        """Whether a real question would be answered now."""
+        healthy = await desk.healthy()
+        return JSONResponse({"status": "ok" if healthy else "starting"}, 200 if healthy else 503)
+
+    for router in (*widget_routers(desk), *console_routers(desk)):
+        app.include_router(router)
+    return app
 
 
 def build_actions_app(desk: Desk) -> FastAPI:
     """Rasa's action webhook: answers only who knows the brain's token, and listens only on loopback."""
-    import actions
-    from actions import door
-
     door.install(lambda write: desk.services(write=write))
     executor = ActionExecutor()
     executor.register_package(actions)
@@ -67,7 +92,15 @@ async def run(settings: Settings) -> None:
 def _server(app: FastAPI, host: str, port: int) -> uvicorn.Server:
     # SSE connections stay open for hours; a stop must not wait for them.
     return uvicorn.Server(
-        uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=3, server_header=False)
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=3,
+            server_header=False,
+        )
     )
 
 

@@ -42,9 +42,15 @@ def check_machine(settings: Settings) -> None:
         raise Unavailable("brain environment (.venv-brain)")
     free = shutil.disk_usage(settings.home).free // 2**20
     if free < NEEDED_FREE_MB:
-        raise DataError("disk", f"only {free} MB free where TRIPDESK_HOME is; {NEEDED_FREE_MB} are needed. Free some space, or set TRIPDESK_HOME elsewhere.")
-    asked = {"TRIPDESK_PORT": (settings.host, settings.port), "TRIPDESK_BRAIN_PORT": (settings.brain_host, settings.brain_port),
-             "TRIPDESK_ACTION_PORT": (settings.brain_host, settings.action_port)}  # fmt: skip
+        raise DataError(
+            "disk",
+            f"only {free} MB free where TRIPDESK_HOME is; {NEEDED_FREE_MB} are needed. Free some space, or set TRIPDESK_HOME elsewhere.",
+        )
+    asked = {
+        "TRIPDESK_PORT": (settings.host, settings.port),
+        "TRIPDESK_BRAIN_PORT": (settings.brain_host, settings.brain_port),
+        "TRIPDESK_ACTION_PORT": (settings.brain_host, settings.action_port),
+    }
     for name, (host, port) in asked.items():
         if port_taken(host, port):
             raise DataError("port", f"{port} is taken; stop what listens there, or set {name} to a free one.")
@@ -55,7 +61,12 @@ def wait_until_ready(settings: Settings, seconds: float = READY_SECONDS) -> bool
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
-            if httpx.get(f"http://{_reachable(settings)}:{settings.port}/health", timeout=5, trust_env=False).status_code == 200:
+            if (
+                httpx.get(
+                    f"http://{_reachable(settings)}:{settings.port}/health", timeout=5, trust_env=False
+                ).status_code
+                == 200
+            ):
                 return True
         except httpx.HTTPError:
             pass
@@ -66,21 +77,29 @@ def wait_until_ready(settings: Settings, seconds: float = READY_SECONDS) -> bool
 def _announce_when_ready(settings: Settings, prepared: Prepared) -> None:
     logs = settings.home.absolute() / "logs"
     if not wait_until_ready(settings):
-        print(f"tripdesk: no answer after {READY_SECONDS:.0f} s; see {logs}/brain.log and {logs}/desk.log", file=sys.stderr, flush=True)
+        print(
+            f"tripdesk: no answer after {READY_SECONDS:.0f} s; see {logs}/brain.log and {logs}/desk.log",
+            file=sys.stderr,
+            flush=True,
+        )
         return
     address = settings.public_url or f"http://{_reachable(settings)}:{settings.port}"
     lines = [f"Demo page   {address}/", f"Console     {address}/console"]
     if prepared.first_login:
-        lines.append(f"First login {prepared.first_login.staff.email} / {prepared.first_login.password}   (shown only now; note it)")
-    lines += [f"API         {address}/docs", f"Logs        {logs}/brain.log, {logs}/desk.log", "Stop with Ctrl-C."]
+        lines.append(
+            f"First login {prepared.first_login.staff.email} / {prepared.first_login.password}   (shown only now; note it)"
+        )
+    lines += [
+        f"API         {address}/docs",
+        f"Logs        {logs}/brain.log, {logs}/desk.log",
+        "Stop with Ctrl-C.",
+    ]
     print("\n" + "\n".join(f"  {line}" for line in lines) + "\n", flush=True)
 
 
 def _reachable(settings: Settings) -> str:
-    return "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104
+    return "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host
 
 
 def _tell(what: str) -> None:
     print(f"» {what}", flush=True)
-
-

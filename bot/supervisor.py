@@ -40,7 +40,13 @@ class Part:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                self.command, cwd=ROOT, env=dict(self.environment), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                self.command,
+                cwd=ROOT,
+                env=dict(self.environment),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         self.started = time.monotonic()
 
@@ -50,7 +56,11 @@ class Part:
         if self.process is not None and self.process.poll() is not None:
             self.failures = 0 if now - self.started > STEADY_SECONDS else self.failures + 1
             self.resume_at = now + min(LONGEST_PAUSE, 2.0**self.failures - 1)
-            print(f"tripdesk: the {self.name} stopped (see {self.log}); starting it again", file=sys.stderr, flush=True)
+            print(
+                f"tripdesk: the {self.name} stopped (see {self.log}); starting it again",
+                file=sys.stderr,
+                flush=True,
+            )
             self.process = None
         if self.process is None and now >= self.resume_at:
             self.start()
@@ -75,9 +85,19 @@ def brain_part(settings: Settings, model: Path) -> Part:
     endpoints.write_text(yaml.safe_dump(_endpoints(settings)), encoding="utf-8")
     endpoints.chmod(0o600)
     command = [
-        str(ROOT / ".venv-brain/bin/rasa"), "run", "-m", str(model), "-i", settings.brain_host, "-p", str(settings.brain_port),
-        "--endpoints", str(endpoints), "--credentials", str(ROOT / "credentials.yml"),
-    ]  # fmt: skip
+        str(ROOT / ".venv-brain/bin/rasa"),
+        "run",
+        "-m",
+        str(model),
+        "-i",
+        settings.brain_host,
+        "-p",
+        str(settings.brain_port),
+        "--endpoints",
+        str(endpoints),
+        "--credentials",
+        str(ROOT / "credentials.yml"),
+    ]
     environment = {**brain_environment(), "TRIPDESK_BRAIN_TOKEN": settings.brain_token.get_secret_value()}
     return Part("brain", command, environment, settings.home.absolute() / "logs/brain.log")
 
@@ -85,14 +105,22 @@ def brain_part(settings: Settings, model: Path) -> Part:
 def desk_part(settings: Settings) -> Part:
     """The desk, by this interpreter."""
     environment = {**os.environ, "TRIPDESK_HOME": str(settings.home.absolute())}
-    return Part("desk", [sys.executable, "-m", "bot", "serve"], environment, settings.home.absolute() / "logs/desk.log")
+    return Part(
+        "desk",
+        [sys.executable, "-m", "bot", "serve"],
+        environment,
+        settings.home.absolute() / "logs/desk.log",
+    )
 
 
 def _endpoints(settings: Settings) -> dict[str, dict[str, str]]:
     database = settings.brain_database
     return {
         "nlg": {"type": "bot.brain.replies.ReplyGenerator"},
-        "action_endpoint": {"url": f"http://{settings.brain_host}:{settings.action_port}/webhook", "token": settings.brain_token.get_secret_value()},
+        "action_endpoint": {
+            "url": f"http://{settings.brain_host}:{settings.action_port}/webhook",
+            "token": settings.brain_token.get_secret_value(),
+        },
         "tracker_store": {"type": "bot.brain.trackers.FoldedTrackerStore", "url": database},
     }
 

@@ -84,7 +84,12 @@ class Switchboard:
         """Store a traveller's message; accepted means stored. The same client id twice is one message."""
         async with self._services() as services:
             accepted = await services.conversations.receive(
-                incoming.channel, incoming.sender, incoming.client_id, incoming.text, incoming.payload, known(incoming.locale)
+                incoming.channel,
+                incoming.sender,
+                incoming.client_id,
+                incoming.text,
+                incoming.payload,
+                known(incoming.locale),
             )
         await self._announce(accepted.conversation_id, "message", {"seq": accepted.seq})
         self.wake(accepted.conversation_id)
@@ -172,7 +177,9 @@ class Switchboard:
         }
         for attempt in range(self._patience.tries):
             try:
-                return await self._brain.turn(turn.conversation_id, str(turn.seq), turn.message.text, turn.message.payload, metadata)
+                return await self._brain.turn(
+                    turn.conversation_id, str(turn.seq), turn.message.text, turn.message.payload, metadata
+                )
             except Unavailable:
                 log.warning("brain did not answer (try %s)", attempt + 1)
                 await asyncio.sleep(self._patience.pause * attempt)
@@ -188,7 +195,9 @@ class Switchboard:
     async def _show_to_person(self, turn: Turn) -> None:
         """A person owns the talk: the brain's dialogue never hears this, but its reading helps the person."""
         try:
-            reading = await self._brain.parse(turn.message.text, turn.language_choice) if not turn.message.payload else {}
+            reading = (
+                await self._brain.parse(turn.message.text, turn.language_choice) if not turn.message.payload else {}
+            )
         except Unavailable:
             reading = {}
         language = turn.language_choice or (reading.get("language") or {}).get("name") or turn.language
@@ -200,7 +209,13 @@ class Switchboard:
 
     def _word(self, key: str, values: Mapping[str, Any], language: str, seed: int, buttons: Any) -> Reply:
         rendered = self._renderer.reply(key, values, language, list(buttons), seed)
-        return Reply(key=key, values=dict(values), text=rendered.text, buttons=tuple(rendered.buttons), language=language)
+        return Reply(
+            key=key,
+            values=dict(values),
+            text=rendered.text,
+            buttons=tuple(rendered.buttons),
+            language=language,
+        )
 
     async def _finished(self, turn: Turn, handed_over: bool) -> None:
         await self._bus.publish(_topic(turn.conversation_id), "typing", {"on": False, "by": "assistant"})

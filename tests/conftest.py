@@ -73,9 +73,7 @@ def desk(database: Database, settings: Settings, clock: FixedClock) -> Desk:
 
 
 @pytest.fixture
-async def demo_desk(
-    demo_file: Path, tmp_path: Path, settings: Settings, clock: FixedClock
-) -> AsyncIterator[Desk]:
+async def demo_desk(demo_file: Path, tmp_path: Path, settings: Settings, clock: FixedClock) -> AsyncIterator[Desk]:
     """A desk on the demo company, loaded on NOW's day (SQLite only: that every test may change it)."""
     desk = _desk(settings, build_database(_copied(demo_file, tmp_path), settings.ciphers()), clock)
     yield desk
@@ -136,9 +134,7 @@ def _execute(statement: str, url: str) -> None:
 
 
 def _desk(settings: Settings, database: Database, clock: FixedClock) -> Desk:
-    return Desk(
-        settings, database, clock, Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    )
+    return Desk(settings, database, clock, Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)))
 
 
 async def _migrate(url: str) -> None:

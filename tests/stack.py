@@ -16,12 +16,12 @@ import httpx
 import uvicorn
 
 from bot import demo
-from bot.app import Desk, build_app
+from bot.app import Desk
 from bot.core.clock import Clock, FixedClock
 from bot.core.secrets import load_settings
 from bot.core.settings import Settings
 from bot.records import migrate
-from bot.server import build_actions_app
+from bot.server import build_actions_app, build_app
 from bot.supervisor import Part, brain_part
 from bot.trainer import models
 
@@ -147,7 +147,9 @@ async def _await(work: Awaitable[T]) -> T:
 
 
 def _server(app: Any, port: int) -> uvicorn.Server:
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, access_log=False, timeout_graceful_shutdown=1))
+    server = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, access_log=False, timeout_graceful_shutdown=1)
+    )
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     return server
 

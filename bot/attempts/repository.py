@@ -21,9 +21,7 @@ class AttemptsRepository:
 
     async def lock(self, guesses: Sequence[Guess], at: datetime) -> list[Counter]:
         """Give the counters, row-locked, always in one order: two guessers wait instead of deadlocking."""
-        return [
-            await self._lock(guess, at) for guess in sorted(guesses, key=lambda one: (one.scope, one.key))
-        ]
+        return [await self._lock(guess, at) for guess in sorted(guesses, key=lambda one: (one.scope, one.key))]
 
     async def save(self, counter: Counter) -> None:
         """Write a locked counter back."""
@@ -44,8 +42,6 @@ class AttemptsRepository:
             last_at=at,
             locked_until=None,
         )
-        query = select(AttemptRecord).where(
-            AttemptRecord.scope == guess.scope, AttemptRecord.key == guess.key
-        )
+        query = select(AttemptRecord).where(AttemptRecord.scope == guess.scope, AttemptRecord.key == guess.key)
         record = (await self._session.scalars(query.with_for_update())).one()
         return Counter(guess, record.count, record.last_at, record.locked_until)

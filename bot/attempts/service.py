@@ -34,8 +34,6 @@ class AttemptsService:
 
 
 def _standing(counters: Sequence[Counter], at: datetime) -> Standing:
-    locks = [
-        counter.locked_until for counter in counters if counter.locked_until and counter.locked_until > at
-    ]
+    locks = [counter.locked_until for counter in counters if counter.locked_until and counter.locked_until > at]
     used = max((counter.used(at) for counter in counters), default=0)
     return Standing(tries_left=0 if locks else TRIES - used, locked_until=max(locks, default=None))

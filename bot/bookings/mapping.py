@@ -32,9 +32,7 @@ def booking_of(record: BookingRecord) -> Booking:
         departure_id=record.departure_id,
         departure=leaves,
         ends=leaves + timedelta(days=tour.days - 1),
-        meeting=Meeting(tour.meeting_place, tour.meeting_time)
-        if tour.meeting_place or tour.meeting_time
-        else None,
+        meeting=Meeting(tour.meeting_place, tour.meeting_time) if tour.meeting_place or tour.meeting_time else None,
         party=Party(record.adults, record.children, record.infants, record.single_rooms),
         payments=payments,
         needs=tuple(record.needs),

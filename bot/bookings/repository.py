@@ -49,9 +49,7 @@ class BookingsRepository:
 
     async def of_customer(self, customer_id: str) -> tuple[Booking, ...]:
         query = select(BookingRecord).where(BookingRecord.customer_id == customer_id).options(*_WHOLE)
-        return tuple(
-            map(booking_of, await self._session.scalars(query.order_by(BookingRecord.booked_at.desc())))
-        )
+        return tuple(map(booking_of, await self._session.scalars(query.order_by(BookingRecord.booked_at.desc()))))
 
     async def on_file(self, reference: str) -> OnFile | None:
         """Give what a second factor is compared with: one query, whether there is such a reference or not."""

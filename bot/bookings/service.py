@@ -32,9 +32,7 @@ class BookingsService:
         self._verification = verification
         self._clock = clock
 
-    async def verify(
-        self, conversation_id: str, reference: str, factor: str, at: datetime | None = None
-    ) -> Booking:
+    async def verify(self, conversation_id: str, reference: str, factor: str, at: datetime | None = None) -> Booking:
         """Prove a booking by its reference and the phone or e-mail on file; it stays proved for the conversation.
 
         Raises BookingNotMatched (with `tries_left`) and BookingLocked (with `until`), the same for a reference that exists

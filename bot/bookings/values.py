@@ -29,9 +29,7 @@ class State(StrEnum):
 
 
 # States in which the party's seats are nobody else's, and in which a traveller may still cancel.
-SEATED = frozenset(
-    {State.HELD, State.CONFIRMED, State.PAID, State.CHANGED, State.TRAVELLING, State.COMPLETED}
-)
+SEATED = frozenset({State.HELD, State.CONFIRMED, State.PAID, State.CHANGED, State.TRAVELLING, State.COMPLETED})
 CANCELLABLE = frozenset({State.HELD, State.CONFIRMED, State.PAID, State.CHANGED})
 OWING = CANCELLABLE | {State.TRAVELLING}
 

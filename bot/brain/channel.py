@@ -82,9 +82,7 @@ class DeskChannel(InputChannel):
         given = request.headers.get("Authorization", "")
         return bool(self._token) and hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode())
 
-    async def _turn(
-        self, request: Request, on_new_message: Callable[[UserMessage], Awaitable[Any]]
-    ) -> Dict[Text, Any]:
+    async def _turn(self, request: Request, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Dict[Text, Any]:
         body = request.json
         turn = f"{body['conversation']}/{body['message_id']}"
         if turn in self._answered:

@@ -21,10 +21,14 @@ LONGEST_TOPIC = 150
 
 
 class FoldedTrackerStore(TrackerStore, SerializedTrackerAsText):
-    """Named in `endpoints.yml` as `tracker_store: {type: bot.brain.trackers.FoldedTrackerStore, url: <SQLAlchemy URL>}`."""
+    """Named in `endpoints.yml` as the `type` of `tracker_store`, with a SQLAlchemy address as `url`."""
 
     def __init__(
-        self, domain: Optional[Domain] = None, host: Text = "sqlite://", event_broker: Optional[EventBroker] = None, **_: Any
+        self,
+        domain: Optional[Domain] = None,
+        host: Text = "sqlite://",
+        event_broker: Optional[EventBroker] = None,
+        **_: Any,
     ) -> None:
         self._engine = sa.create_engine(host or "sqlite://", pool_pre_ping=True)
         self._table = sa.Table(
@@ -67,7 +71,9 @@ def folded(tracker: DialogueStateTracker) -> List[Event]:
     if tracker.active_loop and len(events) <= LONGEST_TOPIC:
         return events
     at = events[-1].timestamp if events else None
-    slots = [SlotSet(name, value, timestamp=at) for name, value in tracker.current_slot_values().items() if value is not None]
+    slots = [
+        SlotSet(name, value, timestamp=at) for name, value in tracker.current_slot_values().items() if value is not None
+    ]
     loop = [ActiveLoop(tracker.active_loop_name, timestamp=at)] if tracker.active_loop else []
     start = [ActionExecuted("action_session_start", timestamp=at), SessionStarted(timestamp=at)]
     return [*start, *slots, *loop, ActionExecuted("action_listen", timestamp=at)]

@@ -16,9 +16,7 @@ View = Literal["mine", "queue", "all"]
 class Ownership(Turns):
     """What colleagues do with conversations. Only the owner may speak, give back, release or resolve."""
 
-    async def take(
-        self, conversation_id: str, staff_id: str, expected_version: int | None = None
-    ) -> Conversation:
+    async def take(self, conversation_id: str, staff_id: str, expected_version: int | None = None) -> Conversation:
         """Make the conversation this colleague's: from the queue, from the bot, or their own already.
 
         Raises OwnedByAnother where a colleague was faster, or the owner is not the one of `expected_version`.
@@ -52,9 +50,7 @@ class Ownership(Turns):
         marks = {"staff_id": staff_id, "client_id": _of_staff(staff_id, client_id)}
         return await self._say(conversation, reply, self._clock.now(), "agent", None, "all", **marks)
 
-    async def note(
-        self, conversation_id: str, staff_id: str, text: str, client_id: str | None = None
-    ) -> Message:
+    async def note(self, conversation_id: str, staff_id: str, text: str, client_id: str | None = None) -> Message:
         """Write a note that only staff see; anybody may, at any time. Raises EmptyMessage."""
         conversation = await self._held(conversation_id)
         marked = _of_staff(staff_id, client_id) if client_id else None
@@ -62,16 +58,12 @@ class Ownership(Turns):
         if known is not None:
             return known
         marks = {"staff_id": staff_id, "client_id": marked}
-        return await self._say(
-            conversation, Reply(_words(text)), self._clock.now(), "agent", None, "staff", **marks
-        )
+        return await self._say(conversation, Reply(_words(text)), self._clock.now(), "agent", None, "staff", **marks)
 
     async def hand_back(self, conversation_id: str, staff_id: str) -> Conversation:
         """Give the conversation back to the bot. Raises OwnedByAnother."""
         conversation = await self._owned(conversation_id, staff_id)
-        return await self._pass(
-            conversation, "handed_back", agent(staff_id), BOT, waiting_since=None, **_CALM
-        )
+        return await self._pass(conversation, "handed_back", agent(staff_id), BOT, waiting_since=None, **_CALM)
 
     async def release(self, conversation_id: str, staff_id: str, note: str | None = None) -> Conversation:
         """Put the conversation back into the queue, for a colleague. Raises OwnedByAnother."""
@@ -115,9 +107,7 @@ class Ownership(Turns):
     ) -> Conversation:
         """Change the owner and write the event, in this one transaction."""
         now, version = self._clock.now(), conversation.owner_version + 1
-        after = await self._repository.change(
-            conversation.id, now, owner=owner, owner_version=version, **changes
-        )
+        after = await self._repository.change(conversation.id, now, owner=owner, owner_version=version, **changes)
         written = {"text": note} if note else None
         await self._repository.record(
             conversation.id, kind, by, now, from_owner=conversation.owner, to_owner=owner, note=written

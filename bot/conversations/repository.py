@@ -74,17 +74,11 @@ class ConversationsRepository:
         record = await self._session.scalar(query)
         return None if record is None else message_of(record)
 
-    async def messages(
-        self, conversation_id: str, after: int, staff: bool, limit: int | None
-    ) -> tuple[Message, ...]:
-        query = select(MessageRecord).where(
-            MessageRecord.conversation_id == conversation_id, MessageRecord.seq > after
-        )
+    async def messages(self, conversation_id: str, after: int, staff: bool, limit: int | None) -> tuple[Message, ...]:
+        query = select(MessageRecord).where(MessageRecord.conversation_id == conversation_id, MessageRecord.seq > after)
         if not staff:
             query = query.where(MessageRecord.audience == "all")
-        return tuple(
-            map(message_of, await self._session.scalars(query.order_by(MessageRecord.seq).limit(limit)))
-        )
+        return tuple(map(message_of, await self._session.scalars(query.order_by(MessageRecord.seq).limit(limit))))
 
     async def latest(self, conversation_id: str, count: int) -> tuple[Message, ...]:
         query = select(MessageRecord).where(MessageRecord.conversation_id == conversation_id)
@@ -98,9 +92,7 @@ class ConversationsRepository:
         await self._session.flush()
 
     async def events(self, conversation_id: str) -> tuple[Event, ...]:
-        query = select(ConversationEventRecord).where(
-            ConversationEventRecord.conversation_id == conversation_id
-        )
+        query = select(ConversationEventRecord).where(ConversationEventRecord.conversation_id == conversation_id)
         return tuple(map(event_of, await self._session.scalars(query.order_by(ConversationEventRecord.id))))
 
     async def listed(self, owner: str | None, limit: int) -> tuple[Listed, ...]:
@@ -116,9 +108,7 @@ class ConversationsRepository:
             query = query.where(ConversationRecord.owner == owner, ConversationRecord.status == "open")
             query = query.order_by(*_QUEUE_ORDER)
         rows = (await self._session.execute(query)).all()
-        return tuple(
-            Listed(conversation_of(one), message_of(message) if message else None) for one, message in rows
-        )
+        return tuple(Listed(conversation_of(one), message_of(message) if message else None) for one, message in rows)
 
     async def ahead(self, conversation: Conversation) -> int:
         """Count those who wait in front."""
@@ -136,19 +126,14 @@ class ConversationsRepository:
     async def waiting(self) -> int:
         """Count those who wait for a person."""
         waiting = and_(ConversationRecord.owner == QUEUE, ConversationRecord.status == "open")
-        return (
-            await self._session.scalar(select(func.count()).select_from(ConversationRecord).where(waiting))
-            or 0
-        )
+        return await self._session.scalar(select(func.count()).select_from(ConversationRecord).where(waiting)) or 0
 
     async def latest_waits(self, count: int) -> list[timedelta]:
         """Give how long the latest conversations that were taken from the queue had waited."""
         taken, asked = aliased(ConversationEventRecord), aliased(ConversationEventRecord)
         since = (
             select(func.max(asked.at))
-            .where(
-                asked.conversation_id == taken.conversation_id, asked.to_owner == QUEUE, asked.id < taken.id
-            )
+            .where(asked.conversation_id == taken.conversation_id, asked.to_owner == QUEUE, asked.id < taken.id)
             .scalar_subquery()
         )
         query = select(taken.at, since).where(taken.kind == "taken", taken.from_owner == QUEUE)
@@ -176,6 +161,4 @@ _PLAIN_MESSAGE: Mapping[str, Any] = {"audience": "all", "text": "", "truncated":
 
 
 def _of_sender(channel: str, sender: str) -> Select[ConversationRecord]:
-    return select(ConversationRecord).where(
-        ConversationRecord.channel == channel, ConversationRecord.sender == sender
-    )
+    return select(ConversationRecord).where(ConversationRecord.channel == channel, ConversationRecord.sender == sender)

@@ -33,9 +33,7 @@ class ConversationsService(Queue):
         self._turns = turns
         self._outbox = outbox
 
-    async def claim_deliveries(
-        self, channel: str, limit: int = 30, claim: timedelta = CLAIM
-    ) -> tuple[Delivery, ...]:
+    async def claim_deliveries(self, channel: str, limit: int = 30, claim: timedelta = CLAIM) -> tuple[Delivery, ...]:
         """Take messages to deliver now, at most one a conversation so that order holds; unsettled ones come again."""
         now = self._clock.now()
         return await self._outbox.claim(channel, now, now + claim, limit)

@@ -58,6 +58,4 @@ class TurnRepository:
 
     async def release(self, holder: str) -> None:
         mine = ConversationRecord.turn_holder.startswith(f"{holder}#", autoescape=True)
-        await self._session.execute(
-            update(ConversationRecord).where(mine).values(turn_holder=None, turn_until=None)
-        )
+        await self._session.execute(update(ConversationRecord).where(mine).values(turn_holder=None, turn_until=None))

@@ -82,9 +82,7 @@ class Turns(Reception):
         self, conversation_id: str, reply: Reply, author: str = "system", audience: str = "all"
     ) -> Message:
         """Say something outside a turn, whoever owns the conversation: an agent has joined, a notice, a reminder."""
-        return await self._say(
-            await self._held(conversation_id), reply, self._clock.now(), author, None, audience
-        )
+        return await self._say(await self._held(conversation_id), reply, self._clock.now(), author, None, audience)
 
     async def _say(
         self,

@@ -14,7 +14,9 @@ from bot.core.ids import new_token
 from bot.core.settings import PREFIX, Settings
 
 FILE = "secrets.env"
-_HEADER = "# Keys of this Tripdesk. Back this file up apart from the database: without it personal data cannot be read.\n"
+_HEADER = (
+    "# Keys of this Tripdesk. Back this file up apart from the database: without it personal data cannot be read.\n"
+)
 
 
 def load_settings(environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> Settings:

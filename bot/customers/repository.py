@@ -35,9 +35,7 @@ class CustomersRepository:
         wanted = [condition for condition in hashes if condition is not None]
         if not wanted:
             return ()
-        records = await self._session.scalars(
-            select(CustomerRecord).where(or_(*wanted)).order_by(CustomerRecord.id)
-        )
+        records = await self._session.scalars(select(CustomerRecord).where(or_(*wanted)).order_by(CustomerRecord.id))
         return tuple(map(_customer, records))
 
     async def add(self, customer: NewCustomer, at: datetime) -> Customer:

@@ -23,9 +23,7 @@ class CustomersService:
     ) -> Identity:
         """Give the chat account, known from now on."""
         identity = await self._repository.identify(channel, sender, self._clock.now())
-        if (display_name or identity.display_name) == identity.display_name and (
-            language in (None, identity.language)
-        ):
+        if (display_name or identity.display_name) == identity.display_name and (language in (None, identity.language)):
             return identity
         return await self._repository.describe(channel, sender, display_name=display_name, language=language)
 
@@ -64,9 +62,7 @@ class CustomersService:
     async def correct_phone(self, customer_id: str, phone: str) -> Customer:
         """Change the phone number. Raises UnknownCustomer, NotAPhone."""
         customer = await self.get(customer_id)
-        return await self._repository.update(
-            customer_id, self._clock.now(), phone=_phone(phone, customer.country)
-        )
+        return await self._repository.update(customer_id, self._clock.now(), phone=_phone(phone, customer.country))
 
     async def correct_email(self, customer_id: str, email: str) -> Customer:
         """Change the e-mail address. Raises UnknownCustomer, NotAnEmail."""

@@ -44,9 +44,7 @@ class DestinationsRepository:
         safety = document.pop("safety")
         level, _ = safety.pop("level"), safety.pop("as_of")
         await self._session.merge(
-            DestinationRecord(
-                **document, safety=safety, safety_level=level, safety_as_of=destination.safety.as_of
-            )
+            DestinationRecord(**document, safety=safety, safety_level=level, safety_as_of=destination.safety.as_of)
         )
 
     async def places(self, ids: Iterable[str]) -> tuple[Place, ...]:
@@ -54,9 +52,7 @@ class DestinationsRepository:
         return tuple(map(_place, records))
 
     async def places_in(self, destination_id: str) -> tuple[Place, ...]:
-        query = (
-            select(PlaceRecord).where(PlaceRecord.destination_id == destination_id).order_by(PlaceRecord.id)
-        )
+        query = select(PlaceRecord).where(PlaceRecord.destination_id == destination_id).order_by(PlaceRecord.id)
         return tuple(map(_place, await self._session.scalars(query)))
 
     async def save_place(self, place: Place) -> None:

@@ -29,7 +29,13 @@ def money(amount: str, currency: str, language: str) -> str:
     return str(
         format_currency(value, currency, locale=locale_of(language), currency_digits=not whole)
         if not whole
-        else format_currency(value, currency, format=_whole_pattern(language), locale=locale_of(language), currency_digits=False)
+        else format_currency(
+            value,
+            currency,
+            format=_whole_pattern(language),
+            locale=locale_of(language),
+            currency_digits=False,
+        )
     )
 
 
@@ -52,7 +58,10 @@ def short_day(iso: str, language: str) -> str:
 def moment(iso: str, zone: str, language: str) -> str:
     """Write a UTC instant in a time zone, with the zone's name."""
     at, locale = datetime.fromisoformat(iso).astimezone(ZoneInfo(zone)), locale_of(language)
-    parts = format_time(at, "short", tzinfo=ZoneInfo(zone), locale=locale), format_date(at.date(), "medium", locale=locale)
+    parts = (
+        format_time(at, "short", tzinfo=ZoneInfo(zone), locale=locale),
+        format_date(at.date(), "medium", locale=locale),
+    )
     return f"{str(locale.datetime_formats['medium']).format(*parts)} ({get_timezone_gmt(at, 'long', locale=locale)})"
 
 

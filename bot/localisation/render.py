@@ -38,14 +38,17 @@ class Renderer:
         buttons: Optional[List[Mapping[str, Any]]] = None,
         seed: int = 0,
     ) -> Rendered:
-        """Render a reply with its fixed and its own buttons; `seed` picks the variant, always the same for one message."""
+        """Render a reply with its own and its fixed buttons; `seed` picks the variant, the same for one message."""
         page = _Page(self.catalogue, language, seed)
         # A value that a record does not have leaves its line empty; an empty line says nothing.
         text = re.sub(r"\n[ \t]*(?=\n)|\n[ \t]*$", "", page.key(key, values or {})).strip()
         offered = [*(buttons or []), *self.catalogue.buttons(key)]
         titled = [{"title": page.title(button["title"]), "payload": str(button["payload"])} for button in offered]
         if page.borrowed:
-            names = {"t": "list", "items": [{"t": "language", "code": code} for code in sorted(page.borrowed)]}
+            names = {
+                "t": "list",
+                "items": [{"t": "language", "code": code} for code in sorted(page.borrowed)],
+            }
             text = f"{text}\n\n{page.key('line_text_in_other_language', {'language': names})}"
         return Rendered(text, titled, page.borrowed)
 
@@ -71,7 +74,9 @@ class _Page:
         else:
             category = formats.plural_category(int(values["n"]), self.language)
             template = entry.get(category, entry["other"])
-        return _PLACEHOLDER.sub(lambda match: self.value(values[match.group(1)]) if match.group(1) in values else "", template)
+        return _PLACEHOLDER.sub(
+            lambda match: self.value(values[match.group(1)]) if match.group(1) in values else "", template
+        )
 
     def title(self, title: Any) -> str:
         if isinstance(title, str) and self.catalogue.has(title):
@@ -80,8 +85,7 @@ class _Page:
 
     def value(self, value: Any, isolate: bool = True) -> str:
         if isinstance(value, dict):
-            text = _WRITERS[value["t"]](self, value)
-            return text
+            return _WRITERS[value["t"]](self, value)
         text = str(value)
         # A booking reference inside Arabic would otherwise be drawn with its parts swapped.
         return _ISOLATE.format(text) if self.rtl and isolate and re.search(r"[A-Za-z0-9]", text) else text

@@ -20,9 +20,7 @@ class PoliciesRepository:
         self._session = session
 
     async def get(self, policy_id: str) -> Policy | None:
-        record = await self._session.scalar(
-            select(PolicyRecord).where(PolicyRecord.id == policy_id).options(_WHOLE)
-        )
+        record = await self._session.scalar(select(PolicyRecord).where(PolicyRecord.id == policy_id).options(_WHOLE))
         return None if record is None else _policy(record)
 
     async def list_all(self) -> tuple[Policy, ...]:

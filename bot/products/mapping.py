@@ -34,8 +34,7 @@ def tour_of(record: TourRecord) -> Tour:
     document |= {
         "destination": record.destination_id,
         "components": [
-            {"component": part.component, "amount": Money(part.amount, currency)}
-            for part in record.components
+            {"component": part.component, "amount": Money(part.amount, currency)} for part in record.components
         ],
         "seasons": [
             {"name": part.name, "starts": part.starts, "ends": part.ends, "percent": part.percent}
@@ -102,8 +101,7 @@ def fill_promotion(record: PromotionRecord, promotion: Promotion, currency: str)
     """Write a promotion into its record."""
     record.kind, record.names, record.code = promotion.kind, dict(promotion.names), promotion.code
     record.conditions = {
-        name: value.to_json() if isinstance(value, Money) else value
-        for name, value in promotion.conditions.items()
+        name: value.to_json() if isinstance(value, Money) else value for name, value in promotion.conditions.items()
     }
     record.valid_from, record.valid_to = promotion.valid_from, promotion.valid_to
     record.percent = promotion.percent

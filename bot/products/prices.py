@@ -66,9 +66,7 @@ def _too_young(tour: Tour, party: Party) -> str | None:
     return "children" if party.children and tour.child_percent is None else None
 
 
-def _lines(
-    tour: Tour, party: Party, departure: Departure | None, season: PriceSeason | None
-) -> Iterator[PriceLine]:
+def _lines(tour: Tour, party: Party, departure: Departure | None, season: PriceSeason | None) -> Iterator[PriceLine]:
     nothing = Money.zero(tour.currency)
     for component in tour.components:
         yield _line("component", component.component, component.amount, party.adults)

@@ -70,9 +70,7 @@ class ProductsRepository:
         return record.id
 
     async def promotions(self, on: date) -> tuple[Promotion, ...]:
-        query = select(PromotionRecord).where(
-            PromotionRecord.valid_from <= on, PromotionRecord.valid_to >= on
-        )
+        query = select(PromotionRecord).where(PromotionRecord.valid_from <= on, PromotionRecord.valid_to >= on)
         return tuple(map(promotion_of, await self._session.scalars(query.order_by(PromotionRecord.id))))
 
     async def promotion(self, code_or_id: str) -> Promotion | None:

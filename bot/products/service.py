@@ -71,9 +71,7 @@ class ProductsService:
             raise UnknownDeparture(tour_id)
         return (await self._with_seats([found]))[0]
 
-    async def quote(
-        self, tour_id: str, party: Party, departure: Departure | date | None = None
-    ) -> PriceQuote:
+    async def quote(self, tour_id: str, party: Party, departure: Departure | date | None = None) -> PriceQuote:
         """Reckon a party's price for a departure (or its day), or out of season. Raises UnknownTour, UnknownDeparture."""
         tour = await self.get_tour(tour_id)
         chosen = await self.departure_on(tour_id, departure) if isinstance(departure, date) else departure
@@ -102,9 +100,7 @@ class ProductsService:
         """Give the tours that fit best, best first, each with its reasons. The budget is the whole party's."""
         wish = Wish(destination, days, budget, party, tuple(themes), month, tuple(needs))
         coming = await self._with_seats(await self._repository.departures(None, self._clock.now().date()))
-        return suggest(
-            wish, await self._repository.tours(), coming, await self._destinations.list_all(), limit
-        )
+        return suggest(wish, await self._repository.tours(), coming, await self._destinations.list_all(), limit)
 
     async def publish(self, tour: Tour) -> None:
         """Add a tour, or replace it."""

@@ -29,9 +29,7 @@ def suggest(
     known = {destination.id: destination for destination in destinations}
     admitting = [tour for tour in there or tours if admits(tour, wish.party or Party())]
     weighed = [_weigh(wish, tour, departures, known[tour.destination]) for tour in admitting]
-    return tuple(
-        sorted(weighed, key=lambda one: (-one.score, one.quote.per_adult.amount, one.tour.id))[:limit]
-    )
+    return tuple(sorted(weighed, key=lambda one: (-one.score, one.quote.per_adult.amount, one.tour.id))[:limit])
 
 
 def _weigh(wish: Wish, tour: Tour, departures: Sequence[Departure], destination: Destination) -> Suggestion:
@@ -55,9 +53,7 @@ def _weigh(wish: Wish, tour: Tour, departures: Sequence[Departure], destination:
 Judgement = tuple[int, Reason | None]
 
 
-def _first_departure(
-    tour: Tour, departures: Sequence[Departure], party: Party, month: int | None
-) -> Departure | None:
+def _first_departure(tour: Tour, departures: Sequence[Departure], party: Party, month: int | None) -> Departure | None:
     """Give the first departure with room for the party, in the wished month if there is one."""
     fitting = [one for one in departures if one.tour_id == tour.id and one.seats_left >= party.seats]
     in_month = [one for one in fitting if month is None or one.day.month == month]
@@ -105,9 +101,7 @@ def _themes(wish: Wish, tour: Tour) -> list[Judgement]:
 def _needs(wish: Wish, tour: Tour) -> list[Judgement]:
     answers = [(need, (tour.needs or {}).get(need)) for need in wish.needs]
     return [
-        (15, Reason("meets_need", {"need": need, "answer": answer}))
-        if answer in _GOOD_ANSWERS
-        else (-_FITS, None)
+        (15, Reason("meets_need", {"need": need, "answer": answer})) if answer in _GOOD_ANSWERS else (-_FITS, None)
         for need, answer in answers
     ]
 

@@ -21,9 +21,7 @@ class ConversationRecord(Record):
     id: Mapped[Id]
     channel: Mapped[Code]
     sender: Mapped[str] = mapped_column(String(80))
-    customer_id: Mapped[str | None] = mapped_column(
-        ForeignKey("customers.id", ondelete="SET NULL"), index=True
-    )
+    customer_id: Mapped[str | None] = mapped_column(ForeignKey("customers.id", ondelete="SET NULL"), index=True)
     language: Mapped[Code | None]
     language_choice: Mapped[Code | None]
     owner: Mapped[str] = mapped_column(String(48))

@@ -39,9 +39,7 @@ class ChannelIdentityRecord(Record):
     id: Mapped[RowId]
     channel: Mapped[Code]
     sender: Mapped[str] = mapped_column(String(80))
-    customer_id: Mapped[str | None] = mapped_column(
-        ForeignKey("customers.id", ondelete="SET NULL"), index=True
-    )
+    customer_id: Mapped[str | None] = mapped_column(ForeignKey("customers.id", ondelete="SET NULL"), index=True)
     display_name: Mapped[str | None] = mapped_column(Encrypted("channel_identities.display_name"))
     language: Mapped[Code | None]
     created_at: Mapped[Moment]

@@ -25,9 +25,7 @@ class TicketRecord(Record):
         String(36), ForeignKey("conversations.id", ondelete="SET NULL"), index=True
     )
     booking_id: Mapped[str | None] = mapped_column(ForeignKey("bookings.id", ondelete="SET NULL"), index=True)
-    customer_id: Mapped[str | None] = mapped_column(
-        ForeignKey("customers.id", ondelete="SET NULL"), index=True
-    )
+    customer_id: Mapped[str | None] = mapped_column(ForeignKey("customers.id", ondelete="SET NULL"), index=True)
     facts: Mapped[Document]
     wish: Mapped[str | None] = mapped_column(Text)
     deadline: Mapped[Moment]

@@ -25,9 +25,7 @@ class StaffRepository:
         return None if record is None else _staff(record)
 
     async def list_all(self) -> tuple[Staff, ...]:
-        records = await self._session.scalars(
-            select(StaffRecord).order_by(StaffRecord.created_at, StaffRecord.id)
-        )
+        records = await self._session.scalars(select(StaffRecord).order_by(StaffRecord.created_at, StaffRecord.id))
         return tuple(map(_staff, records))
 
     async def count_able(self, role: str) -> int:
@@ -92,22 +90,16 @@ class StaffRepository:
 
     async def revoke_session(self, token_hash: str, at: datetime) -> None:
         await self._session.execute(
-            update(StaffSessionRecord)
-            .where(StaffSessionRecord.token_hash == token_hash)
-            .values(revoked_at=at)
+            update(StaffSessionRecord).where(StaffSessionRecord.token_hash == token_hash).values(revoked_at=at)
         )
 
     async def revoke_all(self, staff_id: str, at: datetime) -> None:
         for record in (StaffSessionRecord, StaffTokenRecord):
             mine = record.staff_id == staff_id
-            await self._session.execute(
-                update(record).where(mine, record.revoked_at.is_(None)).values(revoked_at=at)
-            )
+            await self._session.execute(update(record).where(mine, record.revoked_at.is_(None)).values(revoked_at=at))
 
     async def add_token(self, staff_id: str, name: str, token_hash: str, at: datetime) -> str:
-        record = StaffTokenRecord(
-            id=new_id(), staff_id=staff_id, name=name, token_hash=token_hash, created_at=at
-        )
+        record = StaffTokenRecord(id=new_id(), staff_id=staff_id, name=name, token_hash=token_hash, created_at=at)
         self._session.add(record)
         await self._session.flush()
         return record.id

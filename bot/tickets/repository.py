@@ -94,7 +94,6 @@ def _ticket(record: TicketRecord) -> Ticket:
         opened_at=record.opened_at,
         deadline=record.deadline,
         events=tuple(
-            TicketEvent(event.kind, event.by, event.at, event.audience, event.values)
-            for event in record.events
+            TicketEvent(event.kind, event.by, event.at, event.audience, event.values) for event in record.events
         ),
     )

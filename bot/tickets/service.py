@@ -43,9 +43,7 @@ class TicketsService:
         """Give a ticket by id, for staff and other services. Raises TicketNotFound."""
         return _found(await self._repository.get(ticket_id))
 
-    async def find(
-        self, reference: str, conversation_id: str | None = None, customer_id: str | None = None
-    ) -> Ticket:
+    async def find(self, reference: str, conversation_id: str | None = None, customer_id: str | None = None) -> Ticket:
         """Give the ticket of a reference, however it was typed, if it belongs to one of the two. Raises TicketNotFound."""
         ticket = await self._repository.by_reference(normalise_reference(reference, TICKET_PREFIX))
         if ticket is None:

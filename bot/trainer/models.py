@@ -13,7 +13,15 @@ from bot.core.errors import DataError, Unavailable
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "models"
-_SOURCES = ("config.yml", "domain", "data/nlu", "data/rules", "data/lookups", "data/languages.yml", "bot/brain/nlu")
+_SOURCES = (
+    "config.yml",
+    "domain",
+    "data/nlu",
+    "data/rules",
+    "data/lookups",
+    "data/languages.yml",
+    "bot/brain/nlu",
+)
 _KEPT = 3
 
 
@@ -45,9 +53,20 @@ def train(root: Path = ROOT, log: Path | None = None) -> Path:
     model = current(root)
     model.unlink(missing_ok=True)
     command = [
-        str(root / ".venv-brain/bin/rasa"), "train", "--out", "models", "--fixed-model-name", model.name.removesuffix(".tar.gz"),
-        "--domain", "domain", "--config", "config.yml", "--data", "data/nlu", "data/rules",
-    ]  # fmt: skip
+        str(root / ".venv-brain/bin/rasa"),
+        "train",
+        "--out",
+        "models",
+        "--fixed-model-name",
+        model.name.removesuffix(".tar.gz"),
+        "--domain",
+        "domain",
+        "--config",
+        "config.yml",
+        "--data",
+        "data/nlu",
+        "data/rules",
+    ]
     try:
         done = subprocess.run(command, cwd=root, env=brain_environment(), capture_output=True, text=True, check=False)
     except OSError as error:

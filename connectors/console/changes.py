@@ -77,9 +77,7 @@ async def reply(conversation_id: ChatId, body: Written, caller: Talking, request
 async def note(conversation_id: ChatId, body: Written, caller: Asking, request: Request) -> Message:
     """Write a note for colleagues; no traveller ever sees it."""
     async with request.app.state.desk.services() as services:
-        message = await services.conversations.note(
-            conversation_id, caller.staff.id, body.text, body.client_id
-        )
+        message = await services.conversations.note(conversation_id, caller.staff.id, body.text, body.client_id)
         shown = await _shown(services, request, caller, message)
     await _wake(request, conversation_id, "message", {"seq": message.seq})
     return shown

@@ -28,9 +28,7 @@ router = APIRouter(route_class=ConsoleRoute, tags=["conversations"])
 
 
 @router.get("/conversations")
-async def lists(
-    caller: Asking, request: Request, view: Annotated[ListName, Query(alias="list")] = "queue"
-) -> Rows:
+async def lists(caller: Asking, request: Request, view: Annotated[ListName, Query(alias="list")] = "queue") -> Rows:
     """Give one list: my chats, those waiting in the order they are served, or all, the newest first."""
     async with request.app.state.desk.services(write=False) as services:
         mine = await services.conversations.list("mine", caller.staff.id)
@@ -53,9 +51,7 @@ async def detail(
 
 
 @router.get("/tickets")
-async def tickets(
-    caller: Asking, request: Request, conversation: Annotated[str, Query(max_length=64)]
-) -> Tickets:
+async def tickets(caller: Asking, request: Request, conversation: Annotated[str, Query(max_length=64)]) -> Tickets:
     """Give the tickets of a chat, the latest first."""
     async with request.app.state.desk.services(write=False) as services:
         await services.conversations.get(conversation)
@@ -90,8 +86,7 @@ async def _rows(
     view = view_of(request, caller, names)
     places = {conversation_id: place for place, conversation_id in enumerate(waiting, start=1)}
     return [
-        row_of(view, one.conversation, recent[one.conversation.id], places.get(one.conversation.id))
-        for one in listed
+        row_of(view, one.conversation, recent[one.conversation.id], places.get(one.conversation.id)) for one in listed
     ]
 
 
@@ -137,6 +132,4 @@ async def _page(
         return await services.conversations.history(conversation.id, after, staff=True, limit=10 * PAGE)
     last = conversation.last_seq if before is None else max(0, before - 1)
     # Numbers have no gaps, so a page back is plain arithmetic.
-    return await services.conversations.history(
-        conversation.id, max(0, last - PAGE), staff=True, limit=min(PAGE, last)
-    )
+    return await services.conversations.history(conversation.id, max(0, last - PAGE), staff=True, limit=min(PAGE, last))

@@ -41,18 +41,14 @@ def gloss_of(
         words=" / ".join(intent_words(renderer, one, language) for one in candidates),
         confidence=float((reading.get("intent") or {}).get("confidence") or (1 if payload else 0)),
         sure=sure or candidates == [FALLBACK],
-        entities=[
-            _entity(renderer, one, language, names) for one in _worth_telling(reading.get("entities") or [])
-        ],
+        entities=[_entity(renderer, one, language, names) for one in _worth_telling(reading.get("entities") or [])],
     )
 
 
 def named_things(readings: Iterable[Mapping[str, Any] | None]) -> set[tuple[str, str]]:
     """Give the (kind, id) of every tour and destination in the readings."""
     entities = (entity for reading in readings for entity in (reading or {}).get("entities") or [])
-    return {
-        (one["entity"], str(one["value"])) for one in entities if one.get("entity") in ("tour", "destination")
-    }
+    return {(one["entity"], str(one["value"])) for one in entities if one.get("entity") in ("tour", "destination")}
 
 
 def _pressed(payload: str | None) -> str:
@@ -74,9 +70,7 @@ def _worth_telling(entities: Iterable[Mapping[str, Any]]) -> list[Mapping[str, A
 def _entity(renderer: Renderer, entity: Mapping[str, Any], language: str, names: Names) -> GlossedEntity:
     kind, value = str(entity["entity"]), entity["value"]
     label_key = f"console_entity_{kind}"
-    label = (
-        words(renderer, label_key, language) if renderer.catalogue.has(label_key) else kind.replace("_", " ")
-    )
+    label = words(renderer, label_key, language) if renderer.catalogue.has(label_key) else kind.replace("_", " ")
     texts = names.get((kind, str(value)))
     if texts:
         return GlossedEntity(label=label, value=name_in(texts, language))
@@ -105,18 +99,12 @@ def _word(renderer: Renderer, kind: str, value: str, language: str) -> str:
 
 def _party(renderer: Renderer, value: Any, language: str) -> str:
     present = [(kind, int(value[kind])) for kind in ("adults", "children", "infants") if value.get(kind)]
-    return formats.listing(
-        [words(renderer, f"count_{kind}", language, {"n": n}) for kind, n in present], language
-    )
+    return formats.listing([words(renderer, f"count_{kind}", language, {"n": n}) for kind, n in present], language)
 
 
 _WRITERS: Mapping[str, Callable[[Renderer, Any, str], str]] = {
-    "date": lambda renderer, value, language: formats.short_day(
-        date.fromisoformat(str(value)).isoformat(), language
-    ),
-    "money": lambda renderer, value, language: formats.money(
-        str(value["amount"]), value["currency"], language
-    ),
+    "date": lambda renderer, value, language: formats.short_day(date.fromisoformat(str(value)).isoformat(), language),
+    "money": lambda renderer, value, language: formats.money(str(value["amount"]), value["currency"], language),
     "language": lambda renderer, value, language: formats.language_name(str(value), language),
     "party": _party,
 }

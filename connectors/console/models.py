@@ -11,9 +11,7 @@ LONGEST_TEXT = 4000
 
 ClientId = Annotated[
     str,
-    Field(
-        pattern=r"^[A-Za-z0-9_-]{8,64}$", description="Made by the sender; the same one twice is one message."
-    ),
+    Field(pattern=r"^[A-Za-z0-9_-]{8,64}$", description="Made by the sender; the same one twice is one message."),
 ]
 ListName = Literal["mine", "queue", "all"]
 

@@ -41,9 +41,7 @@ async def read_names(
     """Read every name that these chats and things need, for a reader of `language`."""
     staff = {one.id: name_for(one, language) for one in await services.staff.list_all()}
     travellers = {
-        one.id: (await services.customers.get(one.customer_id)).display_name
-        for one in conversations
-        if one.customer_id
+        one.id: (await services.customers.get(one.customer_id)).display_name for one in conversations if one.customer_id
     }
     found = {thing: await _texts(services, *thing) for thing in things}
     return Names(staff, travellers, {thing: texts for thing, texts in found.items() if texts})

@@ -91,7 +91,4 @@ def _of_desk(error: Exception) -> Problem:
 
 def _plain(values: Mapping[str, object]) -> dict[str, str]:
     """Write a refusal's values for a program; a moment as the time of day in UTC."""
-    return {
-        name: f"{value:%H:%M} UTC" if isinstance(value, datetime) else str(value)
-        for name, value in values.items()
-    }
+    return {name: f"{value:%H:%M} UTC" if isinstance(value, datetime) else str(value) for name, value in values.items()}

@@ -17,9 +17,7 @@ API = "/api/v1"
 
 def routers(desk: Desk) -> tuple[APIRouter, ...]:
     """Give the routers of the API and the page; they find `desk` on `app.state`."""
-    api = APIRouter(
-        prefix=API, responses={code: {"model": Failure} for code in (401, 403, 409, 422, 429, 503)}
-    )
+    api = APIRouter(prefix=API, responses={code: {"model": Failure} for code in (401, 403, 409, 422, 429, 503)})
     for part in (sessions, chats, changes, stream, understanding):
         api.include_router(part.router)
     return (api, page.router)

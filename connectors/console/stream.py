@@ -94,9 +94,7 @@ async def _messages(follower: Follower) -> list[ServerSentEvent]:
     since = min({follower.last + 1, *follower.unread}) - 1
     async with follower.request.app.state.desk.services(write=False) as services:
         stored = await services.conversations.history(follower.conversation_id, since, staff=True)
-        fresh = [
-            one for one in stored if one.seq > follower.last or (one.seq in follower.unread and one.reading)
-        ]
+        fresh = [one for one in stored if one.seq > follower.last or (one.seq in follower.unread and one.reading)]
         things = named_things(one.reading for one in fresh)
         names = await read_names(services, follower.caller.language, (), things)
     view = view_of(follower.request, follower.caller, names)
@@ -110,9 +108,7 @@ async def _messages(follower: Follower) -> list[ServerSentEvent]:
 def _remember(follower: Follower, fresh: Sequence[Message]) -> None:
     follower.last = max([follower.last, *(one.seq for one in fresh)])
     follower.unread -= {one.seq for one in fresh}
-    follower.unread |= {
-        one.seq for one in fresh if one.author == "traveller" and not one.reading and not one.handled
-    }
+    follower.unread |= {one.seq for one in fresh if one.author == "traveller" and not one.reading and not one.handled}
 
 
 async def _typing(follower: Follower, wake: Wake) -> list[ServerSentEvent]:

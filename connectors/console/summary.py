@@ -45,9 +45,7 @@ def summary_of(
 
 def _reason(view: View, reason: str) -> str:
     key = f"console_reason_{reason}"
-    return (
-        view.word(key) if view.renderer.catalogue.has(key) else _intent(view.renderer, reason, view.language)
-    )
+    return view.word(key) if view.renderer.catalogue.has(key) else _intent(view.renderer, reason, view.language)
 
 
 def _intent(renderer: Renderer, intent: str, language: str) -> str:
@@ -104,7 +102,6 @@ def _ticket(view: View, ticket: Ticket) -> str:
     words = (f"word_ticket_kind_{ticket.kind}", f"word_ticket_state_{ticket.state}")
     plain = (ticket.kind, ticket.state)
     known = [
-        view.word(key) if view.renderer.catalogue.has(key) else name
-        for key, name in zip(words, plain, strict=True)
+        view.word(key) if view.renderer.catalogue.has(key) else name for key, name in zip(words, plain, strict=True)
     ]
     return f"{ticket.reference} · {' · '.join(known)}"

@@ -114,9 +114,7 @@ def event_of(view: View, event: Happened) -> Event | None:
 def can_of(conversation: Conversation, staff_id: str, talks: bool) -> Can:
     """Say what the caller may do now."""
     mine = talks and conversation.staff_id == staff_id
-    return Can(
-        take=talks and conversation.staff_id is None, reply=mine, note=True, hand_back=mine, resolve=mine
-    )
+    return Can(take=talks and conversation.staff_id is None, reply=mine, note=True, hand_back=mine, resolve=mine)
 
 
 def _translation(view: View, message: Stored, language: str) -> str | None:

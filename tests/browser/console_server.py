@@ -82,7 +82,9 @@ class Server:
         self.desk = open_desk_in(self._home, SystemClock())
         await enter_colleagues(self.desk)
         self.chats = await _travellers(self.desk)
-        config = uvicorn.Config(build_console(self.desk), log_level="warning", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            build_console(self.desk), log_level="warning", lifespan="off", timeout_graceful_shutdown=1
+        )
         self._uvicorn = uvicorn.Server(config)
         serving = asyncio.ensure_future(self._uvicorn.serve([self._socket]))
         self._ready.set()
@@ -93,17 +95,13 @@ class Server:
 async def _travellers(desk: Desk) -> dict[str, str]:
     """A German with a booking, a Chinese family, an Arab guest, somebody unkind, and an emergency."""
     await say(desk, Guest("german", "de", "Hallo, was kostet die Japan-Reise für zwei?", PRICE))
-    german = await say(
-        desk, Guest("german", "de", "TD-7K2M9P: Wo ist mein Fahrer?", READING), "talk_to_human"
-    )
+    german = await say(desk, Guest("german", "de", "TD-7K2M9P: Wo ist mein Fahrer?", READING), "talk_to_human")
     chinese = await say(desk, Guest("chinese", "zh", "两个大人一个孩子去京都多少钱？", PRICE))
     arab = await say(
         desk, Guest("arab", "ar", "مرحبا، حجزي TD-4HX8QW، هل تم تأكيده؟", READING), "misunderstood", NORMAL
     )
     unkind = await say(desk, Guest("unkind", "en", MARKUP, UNSURE), "talk_to_human", NORMAL)
-    robbed = await say(
-        desk, Guest("robbed", "en", "We were robbed at the station"), "report_emergency", URGENT
-    )
+    robbed = await say(desk, Guest("robbed", "en", "We were robbed at the station"), "report_emergency", URGENT)
     return {"german": german, "chinese": chinese, "arab": arab, "unkind": unkind, "robbed": robbed}
 
 

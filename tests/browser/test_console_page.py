@@ -193,7 +193,7 @@ def test_a_draft_survives_an_expired_session(agent: Agent, server: Server) -> No
     page.keyboard.type("Half a sentence")
     page.context.clear_cookies(name="tripdesk_session")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".problem")).to_contain_text("Your session has ended")
+    expect(page.locator(".login .problem")).to_contain_text("Your session has ended")
     shot(page, "expired")
     log_in(page, "anna")
     expect(page.locator("textarea[name=reply]")).to_have_value("Half a sentence")

@@ -54,7 +54,9 @@ class Traveller:
         session = self._http.post("/widget/v1/session", json={"locale": locale}).raise_for_status().json()
         self._http.headers["Authorization"] = f"Bearer {session['token']}"
         self._sent = 0
-        self.buttons: dict[str, str] = {b["title"]: b["payload"] for b in session["welcome"]["buttons"]} if session.get("welcome") else {}
+        self.buttons: dict[str, str] = (
+            {b["title"]: b["payload"] for b in session["welcome"]["buttons"]} if session.get("welcome") else {}
+        )
 
     def write(self, text: str) -> list[str]:
         """Send a text and give the words that come back."""
@@ -66,9 +68,15 @@ class Traveller:
 
     def _send(self, body: dict[str, str]) -> list[str]:
         self._sent += 1
-        answer = self._http.post("/widget/v1/messages", json={"client_id": f"m{self._sent}", **body}).raise_for_status().json()
+        answer = (
+            self._http.post("/widget/v1/messages", json={"client_id": f"m{self._sent}", **body})
+            .raise_for_status()
+            .json()
+        )
         self._stack.settle()
-        said = self._http.get("/widget/v1/messages", params={"after": answer["seq"]}).raise_for_status().json()["messages"]
+        said = (
+            self._http.get("/widget/v1/messages", params={"after": answer["seq"]}).raise_for_status().json()["messages"]
+        )
         replies = [message for message in said if message["author"] != "traveller"]
         self.buttons = {b["title"]: b["payload"] for message in replies for b in message.get("buttons") or []}
         return [message["text"] for message in replies]

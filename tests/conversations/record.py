@@ -1,4 +1,4 @@
-"""Write down what the assistant says now in every dialogue (or those given), to be read and judged before it is kept."""
+"""Write down what the assistant says now in every dialogue, or those given; to be judged before it is kept."""
 
 from __future__ import annotations
 

@@ -76,9 +76,7 @@ async def test_a_full_disk_is_unavailable_and_what_was_stays(empty_sqlite: str) 
     await database.close()
 
 
-async def test_a_lock_that_is_held_too_long_is_unavailable(
-    empty_sqlite: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_lock_that_is_held_too_long_is_unavailable(empty_sqlite: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.core.database.BUSY_SECONDS", 0)
     database = build_database(empty_sqlite, None)
     async with database.unit_of_work() as holder:

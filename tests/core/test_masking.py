@@ -19,9 +19,10 @@ from bot.core.masking import mask, mask_email, mask_name, mask_phone
         ("call (030) 123 45678.", "call [phone]."),
         ("电话13800138000谢谢", "电话[phone]谢谢"),
         ("card 4111 1111 1111 1111", "card [card]"),
-        ("passport C01X00T47 and EX3491065", "passport C01X00T47 and [passport]"),
+        ("passport C01X00T47 and EX3491065", "passport [passport] and [passport]"),
         ("DE89 3704 0044 0532 0130 00", "[iban]"),
         ("P<D<<SCHNEIDER<<ANNA<<<<<<<<", "[passport]"),
+        ("护照EX3491065", "护照[passport]"),
         ("booking TD-7K2M9P", "booking TD-…9P"),
         ("booking td 7k2m9p", "booking TD-…9P"),
     ],
@@ -31,7 +32,16 @@ def test_masks(text: str, masked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["on 2026-03-10", "2026-03-10 09:15:00", "10.03.2026", "order 12345", "CNY 12500.00", "took 1.25 s"]
+    "text",
+    [
+        "on 2026-03-10",
+        "2026-03-10 09:15:00",
+        "10.03.2026",
+        "order 12345",
+        "CNY 12500.00",
+        "took 1.25 s",
+        "UUIDs stay: 0b9e",
+    ],
 )
 def test_leaves_dates_amounts_and_short_numbers(text: str) -> None:
     assert mask(text) == text

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 amounts = st.decimals(-(10**9), 10**9, places=4)
 currencies = st.sampled_from(["CNY", "JPY", "KWD", "EUR"])
 moneys = st.builds(Money, amounts, currencies)
-pairs = currencies.flatmap(lambda one: st.tuples(st.builds(Money, amounts, st.just(one)), st.builds(Money, amounts, st.just(one))))
+pairs = currencies.flatmap(
+    lambda one: st.tuples(st.builds(Money, amounts, st.just(one)), st.builds(Money, amounts, st.just(one)))
+)
 
 
 @given(pairs)
@@ -49,7 +51,12 @@ def test_equal_amounts_are_written_alike(amount: Decimal) -> None:
 
 @pytest.mark.parametrize(
     ("amount", "currency", "written"),
-    [("1234.5", "CNY", "1234.50 CNY"), ("1E+3", "CNY", "1000.00 CNY"), ("7.0", "JPY", "7 JPY"), ("1.5", "KWD", "1.500 KWD")],
+    [
+        ("1234.5", "CNY", "1234.50 CNY"),
+        ("1E+3", "CNY", "1000.00 CNY"),
+        ("7.0", "JPY", "7 JPY"),
+        ("1.5", "KWD", "1.500 KWD"),
+    ],
 )
 def test_the_currency_decides_the_digits(amount: str, currency: str, written: str) -> None:
     assert str(Money.of(amount, currency)) == written

@@ -32,9 +32,7 @@ def test_a_second_start_finds_the_same_secrets(tmp_path: Path) -> None:
     assert first == second
 
 
-def test_the_environment_wins_and_is_not_written_down(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_environment_wins_and_is_not_written_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRIPDESK_BRAIN_TOKEN", "from-outside")
     assert load_settings(dotenv=tmp_path / ".env").brain_token.get_secret_value() == "from-outside"
     assert "BRAIN_TOKEN" not in (tmp_path / "home" / FILE).read_text()

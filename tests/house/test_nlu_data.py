@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ SOCIAL = {name for name, intent in INTENTS.items() if intent["importance"] == "s
 FULL = {"zh": 40, "en": 40}
 
 
-@lru_cache(maxsize=None)
+@cache
 def sentences(folder: str, language: str, intent: str) -> tuple[str, ...]:
     file = ROOT / folder / language / f"{intent}.yml"
     content = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -66,7 +66,9 @@ def test_nothing_is_said_twice_and_no_test_is_in_the_training(language: str) -> 
             if where != intent:
                 again.append((text, where, intent))
     trained = {normal(text) for intent in INTENTS for text in sentences("data/nlu", language, intent)}
-    leaked = [t for intent in INTENTS for t in sentences("tests/nlu", language, intent) if normal(t) and normal(t) in trained]
+    leaked = [
+        t for intent in INTENTS for t in sentences("tests/nlu", language, intent) if normal(t) and normal(t) in trained
+    ]
     assert not again
     # Bare references and yes/no have only so many spellings; a sentence has not.
     assert not [text for text in leaked if len(normal(text)) > 6], leaked

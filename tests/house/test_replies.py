@@ -44,7 +44,9 @@ def test_has_exactly_the_keys_of_english(language: str) -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_has_no_empty_text(language: str) -> None:
-    empty = [key for key in CATALOGUE.keys(language) if not all(t.strip() for t in texts(CATALOGUE.entry(key, language)))]
+    empty = [
+        key for key in CATALOGUE.keys(language) if not all(t.strip() for t in texts(CATALOGUE.entry(key, language)))
+    ]
     assert not empty
 
 
@@ -96,7 +98,9 @@ def test_is_written_in_its_own_script(language: str) -> None:
         key
         for key in CATALOGUE.keys(language)
         for text in texts(CATALOGUE.entry(key, language))
-        if re.search(r"[^\W\d_]{3,}", PLACEHOLDER.sub("", text)) and not script.search(text) and key not in SAME_AS_ENGLISH
+        if re.search(r"[^\W\d_]{3,}", PLACEHOLDER.sub("", text))
+        and not script.search(text)
+        and key not in SAME_AS_ENGLISH
     ]
     assert not foreign
 

@@ -68,13 +68,13 @@ async def test_found_by_phone_or_email_through_their_hashes(desk: Desk) -> None:
         assert await services.customers.find(email="nobody@example.com") == ()
 
 
-async def test_keys_rotate_and_everything_is_still_found(
-    desk: Desk, database_url: str, settings: Settings
-) -> None:
+async def test_keys_rotate_and_everything_is_still_found(desk: Desk, database_url: str, settings: Settings) -> None:
     async with desk.open_services() as services:
         await services.customers.register(NewCustomer("Anna", phone=PHONE, email=EMAIL))
     new = f"new:{base64.b64encode(bytes([7] * 32)).decode()}"
-    both = Ciphers.from_text(f"{new},{settings.encryption_keys.get_secret_value()}", settings.lookup_key.get_secret_value())
+    both = Ciphers.from_text(
+        f"{new},{settings.encryption_keys.get_secret_value()}", settings.lookup_key.get_secret_value()
+    )
     only_new = Ciphers.from_text(new, settings.lookup_key.get_secret_value())
     async with desk.database.unit_of_work() as session:
         assert await reseal(session, both) == 3

@@ -76,9 +76,7 @@ def _is_emergency(
         return False
     if share >= (limits.emergency_with_word if worded else limits.emergency):
         return True
-    return worded and any(
-        clause[0][0] == EMERGENCY and clause[0][1] >= limits.clause for clause in clauses
-    )
+    return worded and any(clause[0][0] == EMERGENCY and clause[0][1] >= limits.clause for clause in clauses)
 
 
 def _bare_value(text: str, entities: Sequence[Mapping[str, Any]]) -> str | None:
@@ -102,9 +100,7 @@ def _wishes(clauses: Sequence[Ranking], least: float) -> list[tuple[str, float]]
     return list(best.items())
 
 
-def _doubt(
-    ranking: Ranking, wishes: Sequence[tuple[str, float]], limits: Limits
-) -> Decision | None:
+def _doubt(ranking: Ranking, wishes: Sequence[tuple[str, float]], limits: Limits) -> Decision | None:
     """Give the fallback with its reason, or nothing when the first intent may stand."""
     shares = dict(ranking)
     asked = tuple(intent for intent, _ in wishes if shares.get(intent, 0.0) >= limits.second)

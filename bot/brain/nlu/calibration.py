@@ -33,9 +33,7 @@ def fit_temperature(decisions: Floats, classes: NDArray[np.int64]) -> float:
     return float(np.exp(minimize_scalar(surprise, bounds=(-1.0, 5.0), method="bounded").x))
 
 
-def scope_thresholds(
-    share: Floats, outside: NDArray[np.bool_], languages: NDArray[np.str_]
-) -> dict[str, float]:
+def scope_thresholds(share: Floats, outside: NDArray[np.bool_], languages: NDArray[np.str_]) -> dict[str, float]:
     """Give each language the out-of-scope share above which a message is turned away.
 
     `share` is what unseen examples were given, `outside` whether they really were out of scope.
@@ -56,9 +54,7 @@ def _threshold(share: Floats, outside: NDArray[np.bool_]) -> float:
     return float(np.clip(np.quantile(inside, 1 - REFUSED_AT_MOST), 0.2, 0.6))
 
 
-def quick_enough(
-    quick: Floats, full: Floats, classes: NDArray[np.int64], may_lose: float
-) -> float:
+def quick_enough(quick: Floats, full: Floats, classes: NDArray[np.int64], may_lose: float) -> float:
     """Give the least confidence at which the quick stage may answer alone.
 
     Among the examples it would answer, it may be wrong where the full stage is right on

@@ -56,9 +56,7 @@ class IntentModel:
     quick_enough: float
     scope_thresholds: Mapping[str, float]
 
-    def rank(
-        self, texts: Sequence[str], languages: Sequence[str], encoders: Mapping[str, Encoder]
-    ) -> list[Ranking]:
+    def rank(self, texts: Sequence[str], languages: Sequence[str], encoders: Mapping[str, Encoder]) -> list[Ranking]:
         """Give each text its intents, the likeliest first."""
         vectors = {name: encoders[name].encode(texts) for name in self.quick.encoders}
         shares = self.quick.shares(vectors)
@@ -71,9 +69,7 @@ class IntentModel:
             shares[unsure] = self.full.shares(doubtful)
         return [self._order(row, language) for row, language in zip(shares, languages)]
 
-    def rank_quickly(
-        self, texts: Sequence[str], encoders: Mapping[str, Encoder]
-    ) -> list[Ranking]:
+    def rank_quickly(self, texts: Sequence[str], encoders: Mapping[str, Encoder]) -> list[Ranking]:
         """Give each text its intents by the quick stage alone: for clauses, where one sure hit counts."""
         if not texts:
             return []
@@ -121,9 +117,7 @@ def train(
     thresholds = {"": 1.1}
     if OUT_OF_SCOPE in names:
         outside = names.index(OUT_OF_SCOPE)
-        thresholds = calibration.scope_thresholds(
-            full_shares[:, outside], classes == outside, np.array(languages)
-        )
+        thresholds = calibration.scope_thresholds(full_shares[:, outside], classes == outside, np.array(languages))
     enough = calibration.quick_enough(quick_shares, full_shares, classes, settings.may_lose)
     return IntentModel(FORMAT, dict(encoder_versions), names, quick, full, enough, thresholds)
 
@@ -148,4 +142,3 @@ def join(vectors: Sequence[Floats], centres: Sequence[Floats]) -> Floats:
     parts = [vector - centre for vector, centre in zip(vectors, centres)]
     units = [part / np.maximum(np.linalg.norm(part, axis=1, keepdims=True), 1e-6) for part in parts]
     return np.ascontiguousarray(np.hstack(units) / np.sqrt(len(units)), dtype=np.float32)
-

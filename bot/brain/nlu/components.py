@@ -34,9 +34,7 @@ class _Trained(GraphComponent):
 
     FILE: str
 
-    def __init__(
-        self, config: Dict[str, Any], storage: ModelStorage, resource: Resource, model: Any = None
-    ) -> None:
+    def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource, model: Any = None) -> None:
         """Remember where the model goes."""
         self._config = config
         self._storage = storage
@@ -267,9 +265,7 @@ def _set_intent(message: Message, ranking: classifier.Ranking) -> None:
     message.set(INTENT_RANKING_KEY, shown, add_to_output=True)
 
 
-def _set_decision(
-    message: Message, ranking: classifier.Ranking, decision: ambiguity.Decision
-) -> None:
+def _set_decision(message: Message, ranking: classifier.Ranking, decision: ambiguity.Decision) -> None:
     """Put the decision first in the ranking, the candidates after it."""
     others = [pair for pair in ranking if pair[0] != decision.intent]
     _set_intent(message, [(decision.intent, decision.confidence), *others])

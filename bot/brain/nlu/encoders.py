@@ -29,9 +29,7 @@ class Encoder(Protocol):
 class WheelEncoder:
     """An encoder whose weights are loaded at first use and stay in the process."""
 
-    def __init__(
-        self, name: str, package: str, load: Callable[[], Callable[[list[str]], Vectors]]
-    ) -> None:
+    def __init__(self, name: str, package: str, load: Callable[[], Callable[[list[str]], Vectors]]) -> None:
         """Remember how to load; load nothing yet."""
         self.name = name
         self.version = version(package)

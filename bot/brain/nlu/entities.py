@@ -38,9 +38,7 @@ class Value:
 class EntityFinder:
     """The rules of all languages, compiled."""
 
-    def __init__(
-        self, lexicon: Lexicon, numbers: Mapping[str, "NumberRules"], regions: Mapping[str, str]
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, numbers: Mapping[str, "NumberRules"], regions: Mapping[str, str]) -> None:
         """Take the compiled parts."""
         self._lexicon = lexicon
         self._numbers = numbers

@@ -21,10 +21,7 @@ class Identifier:
         """Give the shares of our languages, out of one over all 176."""
         found = self._detector.detect(text.replace("\n", " "), k=20)
         by_code = {str(hit["lang"]): float(hit["score"]) for hit in found}
-        return {
-            name: math.fsum(by_code.get(code, 0.0) for code in codes)
-            for name, codes in self._codes.items()
-        }
+        return {name: math.fsum(by_code.get(code, 0.0) for code in codes) for name, codes in self._codes.items()}
 
 
 def registry_codes(path: Path) -> dict[str, list[str]]:

@@ -47,14 +47,10 @@ def train_letters(texts: Sequence[str], languages: Sequence[str]) -> LetterModel
     """Learn the letters of each language from the messages of its own speakers."""
     model = LogisticRegression(C=30.0, max_iter=100, class_weight="balanced")
     model.fit(_letters([strip_neutral(text) for text in texts]), list(languages))
-    return LetterModel(
-        list(model.classes_), model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
-    )
+    return LetterModel(list(model.classes_), model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
 
 
-def detect(
-    text: str, letters: LetterModel, identifier: Identifier, memory: str | None, choice: str | None
-) -> Language:
+def detect(text: str, letters: LetterModel, identifier: Identifier, memory: str | None, choice: str | None) -> Language:
     """Decide: the traveller's explicit choice, else the message, else the conversation."""
     shares = message_shares(text, letters, identifier)
     spoken = max(shares, key=lambda name: shares[name]) if shares else None
@@ -65,9 +61,7 @@ def detect(
     return Language(memory or "en", round(shares.get(memory or "en", 0.0), 4))
 
 
-def message_shares(
-    text: str, letters: LetterModel, identifier: Identifier
-) -> Mapping[str, float]:
+def message_shares(text: str, letters: LetterModel, identifier: Identifier) -> Mapping[str, float]:
     """Weigh script, our letters and the general identifier; empty when the text has no words."""
     words = strip_neutral(text)[:_LONG]
     allowed = possible_languages(words)
@@ -75,10 +69,7 @@ def message_shares(
         return dict.fromkeys(allowed, 1.0)
     own, general = letters.probabilities(words), identifier.shares(words)
     # Both must agree to be certain: a geometric mean, with a floor so that neither can veto.
-    scores = {
-        name: (own.get(name, 0.0) + 0.005) ** 0.65 * (general.get(name, 0.0) + 0.02) ** 0.35
-        for name in allowed
-    }
+    scores = {name: (own.get(name, 0.0) + 0.005) ** 0.65 * (general.get(name, 0.0) + 0.02) ** 0.35 for name in allowed}
     total = sum(scores.values())
     return {name: score / total for name, score in scores.items()}
 
@@ -98,7 +89,5 @@ def _sure(text: str, spoken: str, memory: str | None) -> float:
 
 def _letters(texts: Sequence[str]) -> sparse.csr_matrix:
     """Hash letter n-grams, word edges included, so that no vocabulary has to be kept."""
-    vectorizer = HashingVectorizer(
-        analyzer="char_wb", ngram_range=(1, 4), n_features=_BUCKETS, alternate_sign=False
-    )
+    vectorizer = HashingVectorizer(analyzer="char_wb", ngram_range=(1, 4), n_features=_BUCKETS, alternate_sign=False)
     return vectorizer.transform(list(texts))

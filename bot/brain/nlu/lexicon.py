@@ -35,12 +35,8 @@ class Lexicon:
         """Compile every surface form."""
         self._vocab = Vocab()
         self._known: set[str] = set()
-        self._names = {
-            kind: self._matcher(lookups, _NAMES, None, kind) for kind in ("", "pl", "tr")
-        }
-        self._words = {
-            name: self._matcher(lookups, _WORDS, (name, "en"), name) for name in languages
-        }
+        self._names = {kind: self._matcher(lookups, _NAMES, None, kind) for kind in ("", "pl", "tr")}
+        self._words = {name: self._matcher(lookups, _WORDS, (name, "en"), name) for name in languages}
 
     def find(self, text: str, language: str) -> list[Found]:
         """Give the hits, the longest of each lookup where they overlap."""

@@ -19,9 +19,7 @@ def _read(path: Path) -> Lookup:
     return {str(key): forms or {} for key, forms in (content.get("lookup") or {}).items()}
 
 
-def surfaces(
-    lookup: Lookup | None, languages: Sequence[str] | None = None
-) -> Iterator[tuple[str, str]]:
+def surfaces(lookup: Lookup | None, languages: Sequence[str] | None = None) -> Iterator[tuple[str, str]]:
     """Give (surface form, id) pairs, of some languages or of all."""
     for identifier, by_language in (lookup or {}).items():
         for language, forms in by_language.items():

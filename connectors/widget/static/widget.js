@@ -584,7 +584,8 @@
     store.outbox().forEach(showPending);
     ui.input.value = store.get(":draft", "sessionStorage") || "";
     const wasOpen = store.get(":open", "sessionStorage");
-    if (ui.openLater) open(); else if (wasOpen ?? option("open") === "true") open(false);
+    // On a phone an open chat hides the page: nobody who came for the page wants that.
+    if (ui.openLater) open(); else if (wasOpen ?? (option("open") === "true" && !phone.matches)) open(false);
     post("here");
     await history().catch((error) => (error.status === 401 ? renew(error) : null));
     notice({ author: last > (store.get(":read") || 0) ? "assistant" : "traveller", seq: last });

@@ -60,7 +60,7 @@ async def address(desk: Desk) -> AsyncIterator[str]:
 async def elsewhere(desk: Desk, address: str) -> AsyncIterator[str]:
     """A page of another site that allows itself nothing but our script and our desk."""
     app = FastAPI()
-    policy = f"default-src 'none'; script-src {address}/widget.js; connect-src {address}/"
+    policy = f"default-src 'none'; img-src data:; script-src {address}/widget.js; connect-src {address}/"
     tag = f'<script src="{address}/widget.js" data-title="Ask Wanda" data-color="#ffc107" data-position="left">'
 
     @app.get("/")

@@ -94,8 +94,7 @@ def translated() -> Catalogue:
     lent = {key: entry for key, entry in english.items() if not key.startswith("console_")}
     borrowed = {"zh": lent | CHINESE}
     texts = {
-        code: borrowed.get(code, lent) | {key: real.entry(key, code) for key in real.keys(code)}
-        for code in languages()
+        code: borrowed.get(code, lent) | {key: real.entry(key, code) for key in real.keys(code)} for code in languages()
     }
     return Catalogue(texts, {key: real.buttons(key) for key in english})
 
@@ -113,12 +112,8 @@ async def enter_colleagues(desk: Desk) -> dict[str, Staff]:
     """Enter Anna and Lin, who talk to travellers, and Nina, who does not."""
     people = {
         "anna": NewStaff("Anna Berg", "anna@example.com", languages=("en", "de"), password=PASSWORD),
-        "lin": NewStaff(
-            "林悦", "lin@example.com", languages=("zh", "en"), password=PASSWORD, latin_name="Lin Yue"
-        ),
-        "nina": NewStaff(
-            "Nina Petrova", "nina@example.com", "marketer", languages=("en",), password=PASSWORD
-        ),
+        "lin": NewStaff("林悦", "lin@example.com", languages=("zh", "en"), password=PASSWORD, latin_name="Lin Yue"),
+        "nina": NewStaff("Nina Petrova", "nina@example.com", "marketer", languages=("en",), password=PASSWORD),
     }
     async with desk.services() as services:
         return {name: await services.staff.create(one) for name, one in people.items()}

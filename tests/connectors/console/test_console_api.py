@@ -17,17 +17,11 @@ async def test_reads_a_text(client: Client) -> None:
     anna = await client("anna")
     read = (await anna.post("/api/v1/parse", json={"text": "TD-7K2M9P?", "language": "de"})).json()
     assert read["intent"] == {"name": "check_booking", "confidence": 0.97}
-    assert (
-        read["language"] == "de" and len(read["ranking"]) == 2 and read["entities"][0]["value"] == "TD-7K2M9P"
-    )
+    assert read["language"] == "de" and len(read["ranking"]) == 2 and read["entities"][0]["value"] == "TD-7K2M9P"
 
 
-@pytest.mark.parametrize(
-    "body", [{"text": ""}, {"text": " "}, {"text": "hi", "language": "klingon"}, {"text": None}]
-)
-async def test_refuses_to_read_nothing_or_an_unknown_language(
-    client: Client, body: dict[str, object]
-) -> None:
+@pytest.mark.parametrize("body", [{"text": ""}, {"text": " "}, {"text": "hi", "language": "klingon"}, {"text": None}])
+async def test_refuses_to_read_nothing_or_an_unknown_language(client: Client, body: dict[str, object]) -> None:
     anna = await client("anna")
     assert (await anna.post("/api/v1/parse", json=body)).status_code == 422
 
@@ -41,18 +35,12 @@ async def test_says_so_when_the_brain_is_away(
     monkeypatch.setattr(brain, "parse", away)
     anna = await client("anna")
     answer = await anna.post("/api/v1/parse", json={"text": "hi"})
-    assert (
-        answer.status_code == 503
-        and answer.headers["retry-after"]
-        and "try again" in answer.json()["message"]
-    )
+    assert answer.status_code == 503 and answer.headers["retry-after"] and "try again" in answer.json()["message"]
 
 
 async def test_describes_itself(console: FastAPI, visitor: httpx.AsyncClient) -> None:
     described = (await visitor.get("/openapi.json")).json()
-    assert {"/api/v1/login", "/api/v1/parse", "/api/v1/conversations/{conversation_id}/take"} <= set(
-        described["paths"]
-    )
+    assert {"/api/v1/login", "/api/v1/parse", "/api/v1/conversations/{conversation_id}/take"} <= set(described["paths"])
     assert "/console" not in described["paths"]
     assert set(described["components"]["securitySchemes"]) == {"APIKeyCookie", "HTTPBearer"}
     undescribed = [
@@ -93,7 +81,5 @@ def test_a_limit_lets_a_burst_pass_then_a_trickle() -> None:
 
 async def test_too_many_log_ins_from_one_address_wait(visitor: httpx.AsyncClient, desk: Desk) -> None:
     login = {"email": "nobody@example.com", "password": "x"}
-    answers = [
-        await visitor.post("/api/v1/login", json={**login, "email": f"n{n}@example.com"}) for n in range(25)
-    ]
+    answers = [await visitor.post("/api/v1/login", json={**login, "email": f"n{n}@example.com"}) for n in range(25)]
     assert answers[-1].status_code == 429 and answers[-1].json()["error"] == "busy"

@@ -21,9 +21,7 @@ def written(text: str, client_id: str = "client-0001") -> dict[str, str]:
     return {"client_id": client_id, "text": text}
 
 
-async def test_the_queue_serves_the_urgent_first_then_those_who_wait_longest(
-    client: Client, desk: Desk
-) -> None:
+async def test_the_queue_serves_the_urgent_first_then_those_who_wait_longest(client: Client, desk: Desk) -> None:
     anna = await client("anna")
     first = await say(desk, Guest("a", "en", "a person please"), "talk_to_human")
     second = await say(desk, Guest("b", "en", "a person please"), "talk_to_human", HIGH)
@@ -199,9 +197,7 @@ async def test_history_comes_in_pages(client: Client, desk: Desk, clock: FixedCl
     anna = await client("anna")
     await anna.post(f"{CHATS}/{chat}/take")
     for number in range(70):
-        assert (
-            await anna.post(f"{CHATS}/{chat}/note", json=written(f"{number}", f"client-{number:04}"))
-        ).is_success
+        assert (await anna.post(f"{CHATS}/{chat}/note", json=written(f"{number}", f"client-{number:04}"))).is_success
     latest = (await anna.get(f"{CHATS}/{chat}")).json()
     assert latest["earlier"] and len(latest["messages"]) == 60
     older = (await anna.get(f"{CHATS}/{chat}", params={"before": latest["messages"][0]["seq"]})).json()

@@ -37,9 +37,7 @@ async def test_refuses_a_wrong_password_and_an_unknown_address_in_the_same_words
     wrong = await visitor.post("/api/v1/login", json={"email": "anna@example.com", "password": "guess"})
     unknown = await visitor.post("/api/v1/login", json={"email": "who@example.com", "password": "guess"})
     assert wrong.status_code == unknown.status_code == 401
-    assert (
-        wrong.json() == unknown.json() == {"error": "login_wrong", "message": "E-mail or password is wrong."}
-    )
+    assert wrong.json() == unknown.json() == {"error": "login_wrong", "message": "E-mail or password is wrong."}
 
 
 async def test_locks_after_five_wrong_passwords_even_for_the_right_one(

@@ -54,9 +54,7 @@ async def test_a_new_message_arrives_once_and_the_desk_hears_of_it(
     await events.aclose()  # type: ignore[attr-defined]
 
 
-async def test_a_reading_that_comes_late_is_sent_after(
-    desk: Desk, staff: dict[str, Staff], chat: str
-) -> None:
+async def test_a_reading_that_comes_late_is_sent_after(desk: Desk, staff: dict[str, Staff], chat: str) -> None:
     events = follow(await follower(desk, chat, after=2))
     pending = asyncio.ensure_future(take(events, 1))
     async with desk.services() as services:
@@ -75,9 +73,7 @@ async def test_a_reading_that_comes_late_is_sent_after(
     await events.aclose()  # type: ignore[attr-defined]
 
 
-async def test_a_colleague_is_seen_writing_but_not_oneself(
-    desk: Desk, staff: dict[str, Staff], chat: str
-) -> None:
+async def test_a_colleague_is_seen_writing_but_not_oneself(desk: Desk, staff: dict[str, Staff], chat: str) -> None:
     events = follow(await follower(desk, chat))
     await take(events, 2)
     for who in ("anna", "lin"):

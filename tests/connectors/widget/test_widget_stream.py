@@ -113,9 +113,7 @@ async def test_makes_good_a_wake_up_that_was_lost(
         assert (await stream_.next())["text"] == "unheard"
 
 
-async def test_settles_what_the_page_has(
-    live: httpx.AsyncClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_settles_what_the_page_has(live: httpx.AsyncClient, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream, "HEARTBEAT", 0.1)
     await send(live, 1)
     await desk.switchboard.settle()

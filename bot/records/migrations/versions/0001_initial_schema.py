@@ -144,9 +144,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channel_identities")),
         sa.UniqueConstraint("channel", "sender", name=op.f("uq_channel_identities_channel_sender")),
     )
-    op.create_index(
-        op.f("ix_channel_identities_customer_id"), "channel_identities", ["customer_id"], unique=False
-    )
+    op.create_index(op.f("ix_channel_identities_customer_id"), "channel_identities", ["customer_id"], unique=False)
     op.create_table(
         "conversations",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -186,9 +184,7 @@ def upgrade() -> None:
         sa.Column("destination_id", sa.String(length=40), nullable=True),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("names", types.document(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["destination_id"], ["destinations.id"], name=op.f("fk_places_destination_id")
-        ),
+        sa.ForeignKeyConstraint(["destination_id"], ["destinations.id"], name=op.f("fk_places_destination_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_places")),
     )
     op.create_index(op.f("ix_places_destination_id"), "places", ["destination_id"], unique=False)
@@ -233,9 +229,7 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff.id"], name=op.f("fk_staff_tokens_staff_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_staff_tokens_staff_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_tokens")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_staff_tokens_token_hash")),
     )
@@ -293,14 +287,10 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_messages_staff_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
-        sa.UniqueConstraint(
-            "conversation_id", "client_id", name=op.f("uq_messages_conversation_id_client_id")
-        ),
+        sa.UniqueConstraint("conversation_id", "client_id", name=op.f("uq_messages_conversation_id_client_id")),
         sa.UniqueConstraint("conversation_id", "seq", name=op.f("uq_messages_conversation_id_seq")),
     )
-    op.create_index(
-        "ix_messages_handled_conversation_id", "messages", ["handled", "conversation_id"], unique=False
-    )
+    op.create_index("ix_messages_handled_conversation_id", "messages", ["handled", "conversation_id"], unique=False)
     op.create_table(
         "policy_tiers",
         sa.Column("version_id", sa.Integer(), nullable=False),
@@ -348,9 +338,7 @@ def upgrade() -> None:
         sa.Column("min_age", sa.Integer(), nullable=True),
         sa.Column("bring", types.document(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["destination_id"], ["destinations.id"], name=op.f("fk_tours_destination_id")
-        ),
+        sa.ForeignKeyConstraint(["destination_id"], ["destinations.id"], name=op.f("fk_tours_destination_id")),
         sa.ForeignKeyConstraint(["meeting_place"], ["places.id"], name=op.f("fk_tours_meeting_place")),
         sa.ForeignKeyConstraint(["policy_id"], ["policies.id"], name=op.f("fk_tours_policy_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tours")),
@@ -363,9 +351,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("seats", sa.Integer(), nullable=False),
         sa.Column("percent", types.MoneyAmount(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["tour_id"], ["tours.id"], name=op.f("fk_departures_tour_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["tour_id"], ["tours.id"], name=op.f("fk_departures_tour_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_departures")),
         sa.UniqueConstraint("tour_id", "day", name=op.f("uq_departures_tour_id_day")),
     )
@@ -386,15 +372,11 @@ def upgrade() -> None:
             name=op.f("fk_outbox_conversation_id"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["message_id"], ["messages.id"], name=op.f("fk_outbox_message_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_outbox_message_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("message_id", name=op.f("uq_outbox_message_id")),
     )
-    op.create_index(
-        op.f("ix_outbox_channel_state_next_at"), "outbox", ["channel", "state", "next_at"], unique=False
-    )
+    op.create_index(op.f("ix_outbox_channel_state_next_at"), "outbox", ["channel", "state", "next_at"], unique=False)
     op.create_index(op.f("ix_outbox_conversation_id"), "outbox", ["conversation_id"], unique=False)
     op.create_table(
         "price_components",
@@ -415,9 +397,7 @@ def upgrade() -> None:
         sa.Column("starts", sa.String(length=5), nullable=False),
         sa.Column("ends", sa.String(length=5), nullable=False),
         sa.Column("percent", types.MoneyAmount(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["tour_id"], ["tours.id"], name=op.f("fk_price_seasons_tour_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["tour_id"], ["tours.id"], name=op.f("fk_price_seasons_tour_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_price_seasons")),
     )
     op.create_index(op.f("ix_price_seasons_tour_id"), "price_seasons", ["tour_id"], unique=False)
@@ -449,9 +429,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_bookings_reference")),
     )
     op.create_index(op.f("ix_bookings_customer_id"), "bookings", ["customer_id"], unique=False)
-    op.create_index(
-        op.f("ix_bookings_departure_id_state"), "bookings", ["departure_id", "state"], unique=False
-    )
+    op.create_index(op.f("ix_bookings_departure_id_state"), "bookings", ["departure_id", "state"], unique=False)
     op.create_table(
         "booking_events",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -549,9 +527,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verifications")),
-        sa.UniqueConstraint(
-            "conversation_id", "booking_id", name=op.f("uq_verifications_conversation_id_booking_id")
-        ),
+        sa.UniqueConstraint("conversation_id", "booking_id", name=op.f("uq_verifications_conversation_id_booking_id")),
     )
     op.create_index(op.f("ix_verifications_booking_id"), "verifications", ["booking_id"], unique=False)
     op.create_table(

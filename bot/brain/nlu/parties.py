@@ -1,0 +1,86 @@
+"""How many travel: adults, children, infants."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.brain.nlu.lookups import Lookup, surfaces
+from bot.brain.nlu.vocabulary import lookup_words, words
+
+Party = dict[str, int]
+_KINDS = ("adult", "child", "infant")
+_MOST = 200
+# Counting words between the number and the noun, and what may join two parts of a party.
+_COUNTER = r"(?:\s*(?:个|個|位|名|人|명|분|คน|ท่าน))?"
+_NOUN_FIRST = ("ja", "ko", "th", "zh", "zh-TW")
+
+
+class PartyRules:
+    """How one language counts travellers."""
+
+    def __init__(self, lookups: Mapping[str, Lookup], language: str) -> None:
+        """Compile numbers and nouns; nouns that bring their own number stand apart."""
+        self._numbers = lookup_words(lookups.get("number"), language)
+        nouns = lookup_words(lookups.get("party"), language)
+        counted = words(
+            (form, kind)
+            for kind in ("infant", "child", "adult", "person")
+            for form, _ in surfaces({kind: (lookups.get("party") or {}).get(kind, {})}, (language, "en"))
+        )
+        self._nouns, self._counted = nouns, counted
+        number = rf"(?P<%s>\d{{1,3}}|{self._numbers.pattern})"
+        own = [form for form, kind in nouns.meaning.items() if kind in ("pair", "alone")]
+        self._own = words((form, nouns.meaning[form]) for form in own)
+        after = rf"(?<![\d.,:/-]){number % 'n1'}\s*[x×]?\s*{_COUNTER}\s*(?P<k1>{counted.pattern})(?!\s*[房室])"
+        before = rf"(?P<k2>{counted.pattern})\s*[:：x×]?\s*{number % 'n2'}(?![\d.,:/]){_COUNTER}"
+        first, second = (before, after) if language in _NOUN_FIRST else (after, before)
+        self._pattern = re.compile(rf"{first}|{second}|(?P<own>{self._own.pattern})")
+        self._single = re.compile(rf"[^\w]*(?:\w{{1,4}}\s+)?(?P<kind>{counted.pattern})(?!\w)")
+
+    def find(self, folded: str) -> Iterator[tuple[Party, int, int]]:
+        """Give ({adults, children, infants}, start, end), at most one a message."""
+        counts: dict[str, int] = {}
+        start, end = len(folded), 0
+        for match in self._pattern.finditer(folded):
+            hit = self._count(match)
+            if hit is None:
+                continue
+            kind, number = hit
+            counts[kind] = counts.get(kind, 0) + number
+            start, end = min(start, match.start()), match.end()
+        if counts:
+            end = self._last_single(folded, end, counts)
+            yield _party(counts), start, end
+
+    def _count(self, match: "re.Match[str]") -> tuple[str, int] | None:
+        """Read one part: a kind and a number."""
+        part = match.groupdict()
+        if part["own"]:
+            return "adult", 2 if self._own.of(part["own"]) == "pair" else 1
+        typed = part["n1"] or part["n2"]
+        kind = self._counted.of(part["k1"] or part["k2"])
+        number = int(typed) if typed.isdigit() else int(self._numbers.of(typed))
+        # "a person" is somebody to talk to, not a party of one.
+        vague = kind == "person" and number == 1 and not typed.isdigit()
+        return None if vague or not 0 < number <= _MOST else (kind, number)
+
+    def _last_single(self, folded: str, end: int, counts: dict[str, int]) -> int:
+        """Count "… and child" at the end, where languages leave the one out."""
+        match = self._single.match(folded, end)
+        if not match:
+            return end
+        kind = self._counted.of(match.group("kind"))
+        if kind not in ("child", "infant") or kind in counts:
+            return end
+        counts[kind] = 1
+        return match.end()
+
+
+def _party(counts: Mapping[str, int]) -> Party:
+    """Make adults of the persons that are neither children nor infants."""
+    adults, children, infants = (counts.get(kind, 0) for kind in _KINDS)
+    persons = counts.get("person", 0)
+    if persons and not adults:
+        # "4 people, 2 of them children" against "4 people and 2 children": the first is the commoner.
+        rest = persons - children - infants
+        adults = rest if rest > 0 else persons
+    return {"adults": adults, "children": children, "infants": infants}
