@@ -89,8 +89,8 @@ def empty_sqlite(migrated_file: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def empty_postgresql(postgresql_url: str) -> str:
     """The address of the session's PostgreSQL database, emptied."""
-    tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
-    _execute(f"TRUNCATE {tables}", postgresql_url)
+    deletions = "; ".join(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables))
+    _execute(f"SET synchronous_commit = off; {deletions}", postgresql_url)
     return postgresql_url.replace("postgresql://", "postgresql+psycopg://")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversations.mapping import message_of
@@ -37,6 +37,16 @@ class TurnRepository:
         record = await self._session.scalar(query.order_by(MessageRecord.seq).limit(1))
         return None if record is None else message_of(record)
 
+    async def person_spoke(self, conversation_id: str, after: int) -> bool:
+        """Say whether a colleague has said something to the traveller since a message."""
+        spoken = exists().where(
+            MessageRecord.conversation_id == conversation_id,
+            MessageRecord.seq > after,
+            MessageRecord.author == "agent",
+            MessageRecord.audience == "all",
+        )
+        return bool(await self._session.scalar(select(spoken)))
+
     async def holds(self, turn: Turn) -> bool:
         """Say whether the lease is still this turn's."""
         record = await self._session.get_one(ConversationRecord, turn.conversation_id)
@@ -48,6 +58,10 @@ class TurnRepository:
         message.handled = True
         message.reading = None if reading is None else dict(reading)
         message.language = language
+        await self.put_back(turn)
+
+    async def put_back(self, turn: Turn) -> None:
+        """Give the lease back, and the message with it where it is not handled."""
         conversation = await self._session.get_one(ConversationRecord, turn.conversation_id)
         conversation.turn_holder = conversation.turn_until = None
         await self._session.flush()

@@ -43,6 +43,7 @@ class Turns(Reception):
             channel=conversation.channel,
             sender=conversation.sender,
             customer_id=conversation.customer_id,
+            answered=await self._turns.person_spoke(conversation_id, message.seq),
         )
 
     async def finish_turn(
@@ -56,11 +57,15 @@ class Turns(Reception):
         """End a turn: store the replies, mark the message handled, hand over if asked.
 
         Where the owner changed meanwhile, or the lease went to somebody else, the replies are dropped and an event says
-        so; a hand-over asked for is dropped with them, for a person has taken over already.
+        so; a hand-over asked for is dropped with them, for a person has taken over already. Where a person came and went
+        without a word, the message is put back: it is the bot's to answer, in a new turn.
         """
         conversation, now = await self._held(turn.conversation_id), self._clock.now()
         if not await self._turns.holds(turn):
             return await self._drop(conversation, turn, replies, "lease_lost", now)
+        if await self._fell_between(conversation, turn):
+            await self._turns.put_back(turn)
+            return Finished((), "owner_changed", conversation.owner)
         await self._turns.handled(turn, reading, language)
         if language and language != conversation.language:
             await self._repository.change(turn.conversation_id, now, language=language)
@@ -112,13 +117,20 @@ class Turns(Reception):
             await self._outbox.owe(message, conversation.channel, at)
         return message
 
+    async def _fell_between(self, conversation: Conversation, turn: Turn) -> bool:
+        """Say whether neither has answered nor will: not the owner of then, and not the bot, whose turn it was not."""
+        changed = conversation.owner_version != turn.owner_version
+        return changed and conversation.owner == BOT and not await self._turns.person_spoke(conversation.id, turn.seq)
+
     async def _hand_off(self, conversation: Conversation, handoff: Handoff, at: datetime) -> str:
         await self._repository.change(
             conversation.id,
             at,
             owner=QUEUE,
             owner_version=conversation.owner_version + 1,
-            priority=min(conversation.priority, handoff.priority),
+            # A message sent just before a colleague closed the conversation is answered after it.
+            status="open",
+            priority=handoff.priority,
             summary={**handoff.summary, "reason": handoff.reason},
             waiting_since=conversation.waiting_since or at,
         )

@@ -122,7 +122,10 @@ class Handoff:
 
 @dataclass(frozen=True)
 class Turn:
-    """A traveller's message that this holder alone may answer, and who owned the conversation when it began."""
+    """A traveller's message that this holder alone may answer, and who owned the conversation when it began.
+
+    `answered`: a colleague has spoken since the message; the assistant must not answer it as well.
+    """
 
     conversation_id: str
     holder: str
@@ -134,6 +137,7 @@ class Turn:
     channel: str
     sender: str
     customer_id: str | None
+    answered: bool = False
 
     @property
     def seq(self) -> int:

@@ -59,7 +59,7 @@ def _last_reason(events: Sequence[Event]) -> str:
 
 def _channel(view: View, channel: str) -> str:
     key = f"console_channel_{channel}"
-    return view.word(key) if view.renderer.catalogue.has(key) else channel
+    return view.word(key) if view.renderer.catalogue.has(key) else channel.capitalize()
 
 
 def _asked_last(view: View, messages: Sequence[Stored]) -> str:
@@ -67,7 +67,7 @@ def _asked_last(view: View, messages: Sequence[Stored]) -> str:
     if not asked:
         return ""
     shown = message_of(view, asked[-1])
-    return f"{shown.gloss.words}: {shown.text[:200]}" if shown.gloss else shown.text[:200]
+    return f"{shown.gloss.words}\n{shown.text[:200]}" if shown.gloss else shown.text[:200]
 
 
 def _details(view: View, details: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -82,7 +82,7 @@ def _details(view: View, details: Mapping[str, Any]) -> Iterator[tuple[str, str]
         elif ("tour", str(value)) in view.names.things:
             yield name, name_in(view.names.things["tour", str(value)], view.language)
         else:
-            yield name, view.renderer.reply("console_value", {"value": value}, view.language).text
+            yield name, view.word("line_bullet", item=value)
 
 
 def _booking(view: View, booking: Booking) -> str:

@@ -121,7 +121,7 @@ def _translation(view: View, message: Stored, language: str) -> str | None:
     if not message.key or language == view.language:
         return None
     try:
-        return view.renderer.reply(message.key, message.values, view.language, seed=message.seq).text
+        return view.renderer.reply(message.key, message.values, view.language, seed=message.turn_of or 0).text
     except UnknownText:
         return None
 

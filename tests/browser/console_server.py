@@ -36,6 +36,10 @@ PRICE = {
     "intent": {"name": "ask_price", "confidence": 0.98},
     "entities": [{"entity": "party", "value": {"adults": 2}}],
 }
+ROBBED = {
+    "intent": {"name": "report_emergency", "confidence": 0.99},
+    "entities": [{"entity": "emergency", "value": "theft"}],
+}
 UNSURE = {
     "intent": {"name": "nlu_fallback", "confidence": 0.4},
     "ranking": [{"name": "ask_documents", "confidence": 0.4}, {"name": "ask_safety", "confidence": 0.35}],
@@ -101,7 +105,7 @@ async def _travellers(desk: Desk) -> dict[str, str]:
         desk, Guest("arab", "ar", "مرحبا، حجزي TD-4HX8QW، هل تم تأكيده؟", READING), "misunderstood", NORMAL
     )
     unkind = await say(desk, Guest("unkind", "en", MARKUP, UNSURE), "talk_to_human", NORMAL)
-    robbed = await say(desk, Guest("robbed", "en", "We were robbed at the station"), "report_emergency", URGENT)
+    robbed = await say(desk, Guest("robbed", "en", "We were robbed at the station", ROBBED), "report_emergency", URGENT)
     return {"german": german, "chinese": chinese, "arab": arab, "unkind": unkind, "robbed": robbed}
 
 

@@ -27,7 +27,7 @@ async def test_a_message_is_stored_before_it_is_acknowledged(office: Office, bra
 async def test_an_answer_carries_key_values_words_and_the_message_it_answers(office: Office) -> None:
     [answer] = await office.ask("hello")
     assert (answer.author, answer.key, answer.values, answer.turn_of) == ("assistant", ECHO, {"echo": "hello"}, 1)
-    assert answer.text and answer.language == "en"
+    assert (answer.text, answer.language) == (f"{ECHO} in en", "en")
 
 
 async def test_the_same_client_id_twice_is_one_message_answered_once(office: Office, brain: FakeBrain) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
@@ -21,7 +22,7 @@ from bot.brain.nlu.encoders import Encoder, e5_encoder, encode_cached, use_encod
 from bot.brain.nlu.entities import EntityFinder, build_finder
 from bot.brain.nlu.examples import read_examples
 from bot.brain.nlu.fingerprint import fingerprint
-from bot.brain.nlu.identifier import Identifier, registry_codes
+from bot.brain.nlu.identifier import Identifier, registry_codes, registry_locales
 from bot.brain.nlu.lookups import read_lookups
 
 LANGUAGE, CLAUSES, AMBIGUITY = "language", "clauses", "ambiguity"
@@ -148,19 +149,25 @@ class ValueExtractor(GraphComponent):
         execution_context: ExecutionContext,
     ) -> ValueExtractor:
         """Compile the lookups."""
-        return cls(build_finder(read_lookups(Path(config.get("lookups", "data/lookups")))))
+        lookups = read_lookups(Path(config["lookups"]))
+        return cls(build_finder(lookups, registry_locales(Path(config["registry"]))))
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Say where the lookups and the registry of languages are."""
+        return {"lookups": "data/lookups", "registry": "data/languages.yml"}
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Count a changed lookup as a change."""
-        return fingerprint([Path(config.get("lookups", "data/lookups"))])
+        return fingerprint([Path(config["lookups"])])
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Find the values of each message."""
         for message in messages:
             metadata = message.get("metadata") or {}
             name = (message.get(LANGUAGE) or {}).get("name", "en")
-            found = self._finder.find(message.get(TEXT) or "", name, metadata.get("today"))
+            found = self._finder.find(message.get(TEXT) or "", name, _today(metadata))
             kept = message.get(ENTITIES, [])
             message.set(ENTITIES, kept + [e.as_rasa() for e in found], add_to_output=True)
         return messages
@@ -256,6 +263,12 @@ class AmbiguityResolver(GraphComponent):
             )
             _set_decision(message, ranking, decision)
         return messages
+
+
+def _today(metadata: Dict[str, Any]) -> date:
+    """Give the traveller's day: what the metadata says, or the clock."""
+    told = metadata.get("today")
+    return date.fromisoformat(told[:10]) if told else date.today()
 
 
 def _set_intent(message: Message, ranking: classifier.Ranking) -> None:

@@ -1,14 +1,19 @@
 """Every value a message carries, each character claimed once among the kinds that exclude each other."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.brain.nlu.contacts import find_emails, find_phones
+from bot.brain.nlu.amounts import MoneyRules
+from bot.brain.nlu.calendar_words import calendar_words
+from bot.brain.nlu.contacts import find_emails, find_phones, likely_region
+from bot.brain.nlu.dates import DateRules
 from bot.brain.nlu.folding import fold
 from bot.brain.nlu.lexicon import Lexicon
 from bot.brain.nlu.lookups import Lookup
+from bot.brain.nlu.parties import PartyRules
+from bot.brain.nlu.plan_days import DayRules
 from bot.brain.nlu.references import find_references
 
 # Nobody writes a value after this many characters, and patterns must not be fed 100 kB.
@@ -92,3 +97,28 @@ def _outside_tours(words: Sequence[Value]) -> list[Value]:
 def _overlaps(value: Any, others: Iterable[Value]) -> bool:
     """Tell whether two stand on the same characters."""
     return any(value.start < other.end and other.start < value.end for other in others)
+
+
+@dataclass(frozen=True)
+class NumberRules:
+    """What has to do with figures in one language."""
+
+    money: Callable[[str], Iterable[tuple[Any, int, int]]]
+    dates: Callable[[str, date], Iterable[tuple[Any, int, int]]]
+    days: Callable[[str], Iterable[tuple[Any, int, int]]]
+    parties: Callable[[str], Iterable[tuple[Any, int, int]]]
+
+
+def build_finder(lookups: Mapping[str, Lookup], locales: Mapping[str, str]) -> EntityFinder:
+    """Compile the rules of every language; `locales` gives each language's CLDR locale."""
+    numbers = {
+        language: NumberRules(
+            MoneyRules(lookups, language).find,
+            DateRules(calendar_words(lookups, language, locale), language).find,
+            DayRules(lookups, language).find,
+            PartyRules(lookups, language).find,
+        )
+        for language, locale in locales.items()
+    }
+    regions = {language: likely_region(locale) for language, locale in locales.items()}
+    return EntityFinder(Lexicon(lookups, list(locales)), numbers, regions)

@@ -28,3 +28,9 @@ def registry_codes(path: Path) -> dict[str, list[str]]:
     """Read what the identifier calls each language of the registry."""
     registry = yaml.safe_load(path.read_text(encoding="utf-8"))["languages"]
     return {name: list(entry["detect"]) for name, entry in registry.items()}
+
+
+def registry_locales(path: Path) -> dict[str, str]:
+    """Read the CLDR locale of each language of the registry."""
+    registry = yaml.safe_load(path.read_text(encoding="utf-8"))["languages"]
+    return {name: str(entry["babel"]) for name, entry in registry.items()}

@@ -11,29 +11,31 @@
   const SILENCE = 40e3; // the server says something every 15 s; longer silence is a dead line
   const option = (name) => script.dataset[name] || "";
 
-  // ---- what outlives a reload -----------------------------------------------------------------------------------
+  // ---- what outlives a reload ----
   // One key per unsent message: two tabs never overwrite each other's.
   const memory = new Map(); // where storage is forbidden, the chat lives as long as the page
   const store = {
     get(name, area = "localStorage") {
-      try { return JSON.parse(window[area].getItem(KEY + name)); } catch { return memory.get(name) ?? null; }
+      let kept = null;
+      try { kept = JSON.parse(window[area].getItem(KEY + name)); } catch { /* forbidden */ }
+      return kept ?? memory.get(name) ?? null;
     },
     set(name, value, area = "localStorage") {
-      memory.set(name, value);
-      try { window[area].setItem(KEY + name, JSON.stringify(value)); } catch { /* kept in memory */ }
+      memory.delete(name);
+      try { window[area].setItem(KEY + name, JSON.stringify(value)); } catch { memory.set(name, value); }
     },
     drop(name) {
       memory.delete(name);
-      try { localStorage.removeItem(KEY + name); } catch { /* kept in memory */ }
+      try { localStorage.removeItem(KEY + name); } catch { /* forbidden */ }
     },
     outbox() {
-      let keys = [...memory.keys()];
-      try { keys = Object.keys(localStorage).map((key) => key.startsWith(KEY) ? key.slice(KEY.length) : ""); } catch { /* same */ }
+      const keys = [...memory.keys()];
+      try { keys.push(...Object.keys(localStorage).map((key) => key.replace(KEY, ""))); } catch { /* forbidden */ }
       return keys.filter((key) => key.startsWith(":out:")).map((key) => store.get(key)).filter(Boolean).sort((a, b) => a.at - b.at);
     },
   };
 
-  // ---- state ------------------------------------------------------------------------------------------------------
+  // ---- state ----
   let session = null; // the answer of POST session
   let last = 0; // highest sequence number seen: where the stream resumes
   let first = 0; // lowest one shown
@@ -49,7 +51,7 @@
   const text = (key) => session?.texts["widget_" + key] ?? "";
   const sleep = (ms) => new Promise((done) => { const timer = setTimeout(done, ms); wake = () => { clearTimeout(timer); done(); }; });
 
-  // ---- server -----------------------------------------------------------------------------------------------------
+  // ---- server ----
   class Answer extends Error {
     constructor(response, body, token) {
       super(body.message || String(response.status));
@@ -123,7 +125,7 @@
 
   const backoff = () => Math.min(30, 2 ** attempts++) * (0.7 + Math.random() * 0.6);
 
-  // ---- sending ----------------------------------------------------------------------------------------------------
+  // ---- sending ----
   function send(words, payload) {
     const entry = { client_id: newId(), text: words, payload, at: Date.now() };
     store.set(":out:" + entry.client_id, entry);
@@ -188,7 +190,7 @@
     flush();
   }
 
-  // ---- receiving --------------------------------------------------------------------------------------------------
+  // ---- receiving ----
   async function follow() {
     if (line || !session) return;
     line = new AbortController();
@@ -267,7 +269,7 @@
     paintEarlier();
   }
 
-  // ---- messages on the page ---------------------------------------------------------------------------------------
+  // ---- messages on the page ----
   function h(tag, props = {}, ...children) {
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(props)) {
@@ -293,9 +295,8 @@
   function linked(words) {
     const parts = [];
     let from = 0;
-    for (const match of words.matchAll(/https:\/\/[^\s<>"'\u2068\u2069，。、；：！？）】」』]+/g)) {
+    for (const match of words.matchAll(/https:\/\/[\p{L}\p{N}][^\s<>"'\u2068\u2069，。、；：！？）】」』]*/gu)) {
       const address = match[0].replace(/[.,;:!?)\]]+$/, "");
-      if (!URL.canParse?.(address)) continue;
       parts.push(words.slice(from, match.index), h("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow" }, address));
       from = match.index + address.length;
     }
@@ -410,7 +411,7 @@
 
   function status(words) { ui.status.textContent = words; ui.status.hidden = !words; }
 
-  // ---- the frame --------------------------------------------------------------------------------------------------
+  // ---- the frame ----
   function build() {
     ui.host = h("div", { id: "tripdesk-widget" });
     const root = ui.host.attachShadow({ mode: "open" });
@@ -492,6 +493,7 @@
   }
 
   function close() {
+    if (!session) return;
     opened = false;
     ui.panel.hidden = true;
     ui.host.classList.remove("open");
@@ -504,7 +506,8 @@
   const rest = () => (matchMedia("(pointer: coarse)").matches ? ui.log : ui.input).focus();
 
   async function setLocale(code) {
-    if (!session || code === session.language) return;
+    if (!session) { script.dataset.locale = code; return; }
+    if (code === session.language) return;
     try {
       const answer = await ask("language", { language: code });
       adopt({ ...session, ...answer });
@@ -541,7 +544,8 @@
   }
 
   function onPanelKey(event) {
-    if (event.key === "Escape") { event.stopPropagation(); close(); }
+    event.stopPropagation(); // what is typed here must not press the page's own shortcuts
+    if (event.key === "Escape") close();
     if (event.key !== "Tab" || !phone.matches) return;
     const stops = [...ui.panel.querySelectorAll("button, select, textarea, a, .log")].filter((node) => !node.disabled && node.offsetParent);
     const edge = event.shiftKey ? stops[0] : stops.at(-1);
@@ -551,7 +555,7 @@
     (event.shiftKey ? stops.at(-1) : stops[0]).focus();
   }
 
-  // ---- tabs, network, life ----------------------------------------------------------------------------------------
+  // ---- tabs, network, life ----
   const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(KEY) : null;
   const post = (kind) => channel?.postMessage(kind);
 

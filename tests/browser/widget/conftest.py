@@ -61,7 +61,9 @@ async def elsewhere(desk: Desk, address: str) -> AsyncIterator[str]:
     """A page of another site that allows itself nothing but our script and our desk."""
     app = FastAPI()
     policy = f"default-src 'none'; img-src data:; script-src {address}/widget.js; connect-src {address}/"
-    tag = f'<script src="{address}/widget.js" data-title="Ask Wanda" data-color="#ffc107" data-position="left">'
+    tag = (
+        f'<script src="{address}/widget.js" data-title="Ask Wanda" data-color="#ffc107" data-position="left">'
+    )
 
     @app.get("/")
     async def page() -> HTMLResponse:

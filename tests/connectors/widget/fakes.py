@@ -80,8 +80,12 @@ class ScriptedBrain:
 def translated() -> Catalogue:
     """Give the catalogue with English where a translation is still to come, and a little Arabic."""
     real = load_catalogue()
-    english = {key: real.entry(key, "en") for key in real.keys("en")} | {key: (text,) for key, text in WORDS.items()}
-    texts = {code: {**english, **{key: real.entry(key, code) for key in real.keys(code)}} for code in languages()}
+    english = {key: real.entry(key, "en") for key in real.keys("en")} | {
+        key: (text,) for key, text in WORDS.items()
+    }
+    texts = {
+        code: {**english, **{key: real.entry(key, code) for key in real.keys(code)}} for code in languages()
+    }
     texts["ar"] |= {key: (text,) for key, text in ARABIC.items()}
     return Catalogue(texts, {key: real.buttons(key) for key in english})
 

@@ -53,7 +53,9 @@ async def test_same_client_id_twice_is_one_message(
     assert brain.asked == [("hello", None)]
 
 
-@pytest.mark.parametrize("text", ["🏝️👨‍👩‍👧", "مرحبا", "'; drop table messages; --", "<script>alert(1)</script>", "ok"])
+@pytest.mark.parametrize(
+    "text", ["🏝️👨‍👩‍👧", "مرحبا", "'; drop table messages; --", "<script>alert(1)</script>", "ok"]
+)
 async def test_keeps_any_writing_as_it_is(traveller: httpx.AsyncClient, desk: Desk, text: str) -> None:
     assert (await send(traveller, text=text)).status_code == 202
     assert (await said(traveller, desk))[0]["text"] == text
@@ -64,7 +66,9 @@ async def test_drops_control_characters_and_keeps_lines(traveller: httpx.AsyncCl
     assert (await said(traveller, desk))[0]["text"] == "abc\nd[31m"
 
 
-@pytest.mark.parametrize("body", [{"text": ""}, {"text": " \n\t"}, {"text": "\x00\u200b"}, {}, {"payload": ""}])
+@pytest.mark.parametrize(
+    "body", [{"text": ""}, {"text": " \n\t"}, {"text": "\x00\u200b"}, {}, {"payload": ""}]
+)
 async def test_answers_an_empty_message_kindly(traveller: httpx.AsyncClient, desk: Desk, body: Any) -> None:
     answer = await send(traveller, **body)
     assert (answer.status_code, answer.json()["error"]) == (400, "empty")
@@ -116,7 +120,9 @@ async def test_answers_in_the_language_that_the_traveller_reads(traveller: httpx
     assert answer.headers["content-language"] == "zh"
 
 
-async def test_presses_a_button_of_the_welcome(traveller: httpx.AsyncClient, desk: Desk, brain: ScriptedBrain) -> None:
+async def test_presses_a_button_of_the_welcome(
+    traveller: httpx.AsyncClient, desk: Desk, brain: ScriptedBrain
+) -> None:
     assert (await send(traveller, payload="/ask_price")).status_code == 202
     assert (await said(traveller, desk))[0]["text"] == "Price"
     assert brain.asked == [("Price", "/ask_price")]
@@ -127,7 +133,9 @@ async def test_presses_a_button_that_was_offered(
 ) -> None:
     from bot.brain_client import Said
 
-    brain.script["book"] = [Said("utter_echo", {"words": "sure?"}, [{"title": "Yes, cancel", "payload": "/affirm"}])]
+    brain.script["book"] = [
+        Said("utter_echo", {"words": "sure?"}, [{"title": "Yes, cancel", "payload": "/affirm"}])
+    ]
     await send(traveller, text="book")
     assert (await said(traveller, desk))[1]["buttons"] == [{"title": "Yes, cancel", "payload": "/affirm"}]
     await send(traveller, "client-2", payload="/affirm")
@@ -145,12 +153,16 @@ async def test_takes_a_payload_that_nobody_offered_as_words(
 
 async def test_shows_nobody_elses_messages(traveller: httpx.AsyncClient, desk: Desk) -> None:
     await send(traveller, text="mine alone")
-    other = (await traveller.post("/widget/v1/session", json={}, headers={"authorization": ""})).json()["token"]
+    other = (await traveller.post("/widget/v1/session", json={}, headers={"authorization": ""})).json()[
+        "token"
+    ]
     answer = await traveller.get("/widget/v1/messages", headers={"authorization": f"Bearer {other}"})
     assert answer.json()["messages"] == []
 
 
-async def test_pages_through_a_long_conversation(traveller: httpx.AsyncClient, desk: Desk, clock: FixedClock) -> None:
+async def test_pages_through_a_long_conversation(
+    traveller: httpx.AsyncClient, desk: Desk, clock: FixedClock
+) -> None:
     for number in range(20):
         await send(traveller, f"client-{number}", text=str(number))
         clock.advance(timedelta(seconds=3))

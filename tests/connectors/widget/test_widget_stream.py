@@ -91,7 +91,9 @@ async def test_resumes_exactly_after_the_last_event_id(live: httpx.AsyncClient, 
 
 
 @pytest.mark.parametrize("after", ["x", "-1", "9" * 30, "٣", "1.5"])
-async def test_tells_everything_to_who_names_no_number(live: httpx.AsyncClient, desk: Desk, after: str) -> None:
+async def test_tells_everything_to_who_names_no_number(
+    live: httpx.AsyncClient, desk: Desk, after: str
+) -> None:
     await send(live, 1)
     await desk.switchboard.settle()
     headers = {"last-event-id": after.encode()}
@@ -113,7 +115,9 @@ async def test_makes_good_a_wake_up_that_was_lost(
         assert (await stream_.next())["text"] == "unheard"
 
 
-async def test_settles_what_the_page_has(live: httpx.AsyncClient, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_settles_what_the_page_has(
+    live: httpx.AsyncClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(stream, "HEARTBEAT", 0.1)
     await send(live, 1)
     await desk.switchboard.settle()

@@ -93,7 +93,7 @@ function form(id, kind) {
 }
 
 function modes(kind) {
-  const language = state.items.find((item) => item.id === state.openId)?.language_name ?? "";
+  const language = state.items?.find((item) => item.id === state.openId)?.language_name ?? "";
   const hint = h("span", { class: "hint" }, kind === "note" ? t("note_to") : t("reply_to", { language }));
   on("detail", () => {
     if (kind === "reply" && hint.isConnected) hint.textContent = t("reply_to", { language: state.detail.conversation.language_name });

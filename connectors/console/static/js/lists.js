@@ -11,7 +11,7 @@ export function listsPane() {
   const tabs = h("div", { class: "tabs", role: "tablist", "aria-label": t("lists") });
   const rows = h("ul", { class: "rows" });
   const drawTabs = () => fill(tabs, LISTS.map(tab));
-  const drawRows = () => keepingFocus(rows, () => fill(rows, state.items.length ? state.items.map(row) : empty()));
+  const drawRows = () => keepingFocus(rows, () => fill(rows, state.items?.length ? state.items.map(row) : state.items && empty()));
   const draw = () => { drawTabs(); drawRows(); };
   on("items", draw);
   on("opened", draw);
@@ -22,13 +22,14 @@ export function listsPane() {
 
 /** Open the chat `step` rows away from the open one. */
 export function moveBy(step) {
+  if (!state.items) return;
   const at = state.items.findIndex((item) => item.id === state.openId);
   const next = state.items[Math.min(state.items.length - 1, Math.max(0, at + step))];
   if (next) location.hash = `#/${next.id}`;
 }
 
 function tab(list) {
-  const choose = () => { state.list = list; tell("list"); loadList(); };
+  const choose = () => { state.list = list; loadList(); };
   return h("button", { role: "tab", "aria-selected": String(state.list === list), "data-list": list, onclick: choose },
     t(list), list === "all" ? null : h("span", { class: "n" }, String(state.counts[list])));
 }

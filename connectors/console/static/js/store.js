@@ -3,7 +3,7 @@
 export const state = {
   me: null,
   list: "queue",
-  items: [],
+  items: null, // null: not read yet
   counts: { mine: 0, queue: 0 },
   openId: null,
   detail: null, // { conversation, can, summary, events } of the open chat

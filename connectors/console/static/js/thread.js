@@ -47,10 +47,10 @@ function head(show) {
     h("button", { class: "plain only-narrow", onclick: () => show("lists") }, `‹ ${t("back")}`),
     h("div", { class: "title" }, h("h2", { dir: "auto" }, conversation.traveller),
       h("p", {}, `${conversation.language_name} · ${t("owner")}: ${holder(conversation)}`)),
+    h("button", { class: "plain only-narrow", onclick: () => show("side") }, t("details")),
     act("take", "t", "taken"),
     act("hand_back", "h", "handed_back"),
     act("resolve", "e", "resolved"),
-    h("button", { class: "plain only-narrow", onclick: () => show("side") }, t("details")),
   ];
 }
 
