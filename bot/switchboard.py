@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -55,6 +55,17 @@ class Patience:
 
 
 PATIENCE = Patience()
+OUT_OF_REACH = BrainAnswer({}, [Said("utter_unavailable", {}, ())], [{"handoff": {"reason": "unavailable"}}])
+
+
+@dataclass(frozen=True)
+class Worded:
+    """An answer in words; `chosen` is the language that the traveller asked for in this very message."""
+
+    chosen: str | None
+    language: str
+    replies: Sequence[Reply]
+    handoff: Handoff | None
 
 
 class Switchboard:
@@ -143,31 +154,39 @@ class Switchboard:
             await self._take(turn)
 
     async def _take(self, turn: Turn) -> None:
-        if turn.owner == BOT:
-            await self._ask_brain(turn)
-        elif turn.owner == QUEUE and turn.message.payload == BACK_TO_ASSISTANT:
-            await self._return_to_assistant(turn)
-        else:
+        if turn.answered or turn.owner not in (BOT, QUEUE):
             await self._show_to_person(turn)
+        elif turn.message.payload == BACK_TO_ASSISTANT:
+            await self._return_to_assistant(turn)
+        elif turn.owner == QUEUE:
+            await self._show_to_person(turn)
+        else:
+            await self._ask_brain(turn)
 
     async def _ask_brain(self, turn: Turn) -> None:
         await self._bus.publish(_topic(turn.conversation_id), "typing", {"on": True, "by": "assistant"})
         try:
-            answer = await self._answer(turn)
-        except Unavailable:
-            answer = BrainAnswer({}, [Said("utter_unavailable", {}, ())], [{"handoff": {"reason": "unavailable"}}])
+            async with asyncio.timeout(self._patience.seconds):
+                answer = await self._answer(turn)
+        except (Unavailable, TimeoutError):
+            answer = OUT_OF_REACH
         if not answer.replies and not answer.directives:
             # A traveller is never met with silence, whatever the dialogue made of the message.
             answer = replace(answer, replies=[Said("utter_clarify_again", {}, ())])
-        chosen = next((d["language"] for d in answer.directives if "language" in d), None)
-        language = _spoken(chosen or turn.language_choice or answer.language or turn.language)
-        replies = [self._word(reply.key, reply.values, language, turn.seq, reply.buttons) for reply in answer.replies]
-        handoff = next((_handoff(d["handoff"]) for d in answer.directives if "handoff" in d), None)
+        try:
+            worded = self._worded(turn, answer)
+        except (LookupError, TypeError, ValueError):
+            # A model newer than our words, say: raised further, it would hold up the conversation for ever.
+            log.exception("an answer of the brain that cannot be worded")
+            worded = self._worded(turn, OUT_OF_REACH)
+        await self._finish(turn, answer.reading, worded)
+
+    async def _finish(self, turn: Turn, reading: Mapping[str, Any], worded: Worded) -> None:
         async with self._services() as services:
-            if chosen:
-                await services.conversations.set_language_choice(turn.conversation_id, str(chosen))
-            await services.conversations.finish_turn(turn, replies, answer.reading, language, handoff)
-        await self._finished(turn, handed_over=handoff is not None)
+            if worded.chosen:
+                await services.conversations.set_language_choice(turn.conversation_id, worded.chosen)
+            await services.conversations.finish_turn(turn, worded.replies, reading, worded.language, worded.handoff)
+        await self._finished(turn, handed_over=worded.handoff is not None)
 
     async def _answer(self, turn: Turn) -> BrainAnswer:
         metadata = {
@@ -202,10 +221,18 @@ class Switchboard:
             reading = {}
         language = turn.language_choice or (reading.get("language") or {}).get("name") or turn.language
         async with self._services() as services:
-            await services.conversations.finish_turn(turn, [], reading, _spoken(language), None)
-            if (reading.get("intent") or {}).get("name") == "report_emergency":
+            finished = await services.conversations.finish_turn(turn, [], reading, _spoken(language), None)
+            emergency = (reading.get("intent") or {}).get("name") == "report_emergency"
+            if emergency and finished.owner != BOT:
                 await services.conversations.raise_priority(turn.conversation_id, URGENT)
         await self._finished(turn, handed_over=False)
+
+    def _worded(self, turn: Turn, answer: BrainAnswer) -> Worded:
+        chosen = next((str(d["language"]) for d in answer.directives if d.get("language")), None)
+        language = _spoken(chosen or turn.language_choice or answer.language or turn.language)
+        replies = [self._word(said.key, said.values, language, turn.seq, said.buttons) for said in answer.replies]
+        handoff = next((_handoff(d["handoff"]) for d in answer.directives if "handoff" in d), None)
+        return Worded(chosen, language, replies, handoff)
 
     def _word(self, key: str, values: Mapping[str, Any], language: str, seed: int, buttons: Any) -> Reply:
         rendered = self._renderer.reply(key, values, language, list(buttons), seed)

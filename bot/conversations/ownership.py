@@ -42,10 +42,11 @@ class Ownership(Turns):
         language: str | None = None,
     ) -> Message:
         """Say something as the owner; the same `client_id` again gives the first message. Raises OwnedByAnother, EmptyMessage."""
-        conversation = await self._owned(conversation_id, staff_id)
+        conversation = await self._held(conversation_id)
         known = await self._repository.by_client_id(conversation_id, _of_staff(staff_id, client_id))
         if known is not None:
             return known
+        _check_owner(conversation, staff_id)
         reply = Reply(text=_words(text), key=key, values=values, language=language)
         marks = {"staff_id": staff_id, "client_id": _of_staff(staff_id, client_id)}
         return await self._say(conversation, reply, self._clock.now(), "agent", None, "all", **marks)
@@ -63,7 +64,7 @@ class Ownership(Turns):
     async def hand_back(self, conversation_id: str, staff_id: str) -> Conversation:
         """Give the conversation back to the bot. Raises OwnedByAnother."""
         conversation = await self._owned(conversation_id, staff_id)
-        return await self._pass(conversation, "handed_back", agent(staff_id), BOT, waiting_since=None, **_CALM)
+        return await self._pass(conversation, "handed_back", agent(staff_id), BOT, waiting_since=None, **CALM)
 
     async def release(self, conversation_id: str, staff_id: str, note: str | None = None) -> Conversation:
         """Put the conversation back into the queue, for a colleague. Raises OwnedByAnother."""
@@ -73,7 +74,7 @@ class Ownership(Turns):
     async def resolve(self, conversation_id: str, staff_id: str) -> Conversation:
         """Close the conversation; the bot answers if the traveller writes again. Raises OwnedByAnother."""
         conversation = await self._owned(conversation_id, staff_id)
-        resolved = {"status": "resolved", "waiting_since": None, **_CALM}
+        resolved = {"status": "resolved", "waiting_since": None, **CALM}
         return await self._pass(conversation, "resolved", agent(staff_id), BOT, **resolved)
 
     async def queue_position(self, conversation_id: str) -> int | None:
@@ -92,8 +93,7 @@ class Ownership(Turns):
 
     async def _owned(self, conversation_id: str, staff_id: str) -> Conversation:
         conversation = await self._held(conversation_id)
-        if conversation.owner != agent(staff_id):
-            raise OwnedByAnother(conversation.owner, conversation.owner_version)
+        _check_owner(conversation, staff_id)
         return conversation
 
     async def _pass(
@@ -115,7 +115,12 @@ class Ownership(Turns):
         return after
 
 
-_CALM: Mapping[str, Any] = {"priority": NORMAL, "summary": None}
+CALM: Mapping[str, Any] = {"priority": NORMAL, "summary": None}
+
+
+def _check_owner(conversation: Conversation, staff_id: str) -> None:
+    if conversation.owner != agent(staff_id):
+        raise OwnedByAnother(conversation.owner, conversation.owner_version)
 
 
 def _of_staff(staff_id: str, client_id: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
-from bot.conversations.ownership import Ownership
+from bot.conversations.ownership import CALM, Ownership
 from bot.conversations.values import BOT, QUEUE, Finished, Reply, Turn
 
 # What a wait is taken to be until this desk has waits of its own to judge by.
@@ -39,11 +39,18 @@ class Queue(Ownership):
             await self._repository.change(conversation_id, self._clock.now(), priority=priority)
 
     async def leave_queue(self, turn: Turn, reply: Reply) -> Finished:
-        """End a turn in which the traveller, still waiting, asked for the assistant again."""
+        """End a turn in which the traveller, still waiting, asked for the assistant again; twice is once.
+
+        Where the owner changed meanwhile the message is put back, for the owner of now.
+        """
         conversation = await self._held(turn.conversation_id)
-        if conversation.owner == QUEUE and await self._turns.holds(turn):
-            conversation = await self._pass(
-                conversation, "left_queue", "traveller", BOT, waiting_since=None, summary=None
-            )
-            await self._say(conversation, reply, self._clock.now(), "assistant", turn.seq)
-        return await self.finish_turn(turn)
+        if not await self._turns.holds(turn):
+            return Finished((), "lease_lost", conversation.owner)
+        if conversation.owner_version != turn.owner_version:
+            await self._turns.put_back(turn)
+            return Finished((), "owner_changed", conversation.owner)
+        await self._turns.handled(turn, None, turn.language)
+        if conversation.owner == QUEUE:
+            conversation = await self._pass(conversation, "left_queue", "traveller", BOT, waiting_since=None, **CALM)
+        said = await self._say(conversation, reply, self._clock.now(), "assistant", turn.seq)
+        return Finished((said,), None, conversation.owner)

@@ -18,9 +18,7 @@ async def find(services: Services, sender: str) -> Conversation | None:
     return await services.conversations.find(CHANNEL, sender)
 
 
-async def page(
-    services: Services, sender: str, after: int | None, limit: int | None = None
-) -> MessagesAnswer:
+async def page(services: Services, sender: str, after: int | None, limit: int | None = None) -> MessagesAnswer:
     """Give a stretch of the conversation: what follows `after`, or the latest `limit` messages."""
     conversation = await find(services, sender)
     if conversation is None:
@@ -93,9 +91,7 @@ def _owner(conversation: Conversation, names: dict[str, str]) -> OwnerState:
     return OwnerState(owner="bot" if conversation.owner == BOT else "queue")
 
 
-async def _names(
-    services: Services, conversation: Conversation, messages: Sequence[Message]
-) -> dict[str, str]:
+async def _names(services: Services, conversation: Conversation, messages: Sequence[Message]) -> dict[str, str]:
     """Give the names of the colleagues who write or own, by id."""
     ids = {conversation.staff_id, *(message.staff_id for message in messages)}
     people = [await services.staff.get(one) for one in ids if one]

@@ -32,9 +32,7 @@ _POLICY = (
 def build_pages() -> APIRouter:
     """Give the script and the demo page."""
     router = APIRouter(include_in_schema=False)
-    templates = Environment(
-        loader=FileSystemLoader(STATIC), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
+    templates = Environment(loader=FileSystemLoader(STATIC), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
     @router.get("/widget.js")
     async def script() -> FileResponse:

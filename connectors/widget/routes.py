@@ -36,9 +36,7 @@ if TYPE_CHECKING:
 
 _HIGHEST = 2**31 - 1
 _GRACE = 2  # seconds; less than the server waits for its last answers
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    code: {"model": ProblemAnswer} for code in (400, 401, 413, 429, 503)
-}
+_PROBLEMS: dict[int | str, dict[str, Any]] = {code: {"model": ProblemAnswer} for code in (400, 401, 413, 429, 503)}
 
 
 def _takes(shape: type[BaseModel]) -> dict[str, Any]:
@@ -167,9 +165,7 @@ async def _accept(desk: Desk, identity: Identity, asked: MessageRequest, languag
     accepted = await desk.switchboard.accept(incoming)
     await desk.bus.publish(doorbell(identity.sender), RING)
     remark = words.kept_first(desk.renderer, language) if said.truncated else None
-    return MessageAnswer(
-        seq=accepted.seq, duplicate=accepted.duplicate, truncated=said.truncated, message=remark
-    )
+    return MessageAnswer(seq=accepted.seq, duplicate=accepted.duplicate, truncated=said.truncated, message=remark)
 
 
 async def _pressed(desk: Desk, identity: Identity, payload: str, language: str) -> str | None:

@@ -26,9 +26,7 @@ class SessionRequest(Asked):
 class MessageRequest(Asked):
     """A text, or the payload of a button that was offered; the same `client_id` twice is one message."""
 
-    client_id: str = Field(
-        min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$", examples=["9f2c61e0b7a84d35"]
-    )
+    client_id: str = Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$", examples=["9f2c61e0b7a84d35"])
     text: str | None = Field(None, examples=["What does the Kyoto tour cost?"])
     payload: str | None = Field(None, max_length=512, examples=["/ask_price"])
 

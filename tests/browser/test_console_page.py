@@ -157,6 +157,7 @@ def test_no_letter_turns_a_note_into_a_reply(agent: Agent, server: Server) -> No
 
 def test_keys_move_act_and_explain_themselves(agent: Agent, server: Server) -> None:
     page = agent()
+    expect(page.locator(".rows a")).to_have_count(4)
     page.keyboard.press("j")
     expect(page.locator('[aria-current="true"]')).to_have_attribute("data-id", server.chats["robbed"])
     page.keyboard.press("j")

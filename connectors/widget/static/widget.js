@@ -274,10 +274,9 @@
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(props)) {
       if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-      else if (value === true) node.setAttribute(name, "");
-      else if (value || value === 0 || value === "") node.setAttribute(name, value);
+      else if (value) node.setAttribute(name, value === true ? "" : value);
     }
-    node.append(...children.filter((child) => child !== null && child !== undefined));
+    node.append(...children.filter(Boolean));
     return node;
   }
 
@@ -310,7 +309,7 @@
     const mine = message.author === "traveller";
     const dir = mine || message.author === "agent" ? "auto" : message.direction;
     const words = h("p", { class: "words", dir, lang: message.language }, ...linked(message.text));
-    const who = h("span", { class: message.author === "agent" ? "who" : "hidden" }, authorOf(message));
+    const who = h("span", { class: message.author === "agent" ? "who" : "quiet" }, authorOf(message));
     const foot = h("small", { class: "foot" }, clock(message.at), h("span", { class: "state" }));
     return h("div", { class: "item " + message.author }, who, words, foot, choices(message));
   }
@@ -446,8 +445,8 @@
     ui.host.lang = session.language;
     ui.title.textContent = option("title") || text("title");
     ui.menu.replaceChildren(...session.languages.map((one) => h("option", { value: one.code, lang: one.code }, one.name)));
-    const names = [[ui.menu, "language"], [ui.close, "close"], [ui.send, "send"], [ui.input, "write"], [ui.log, "log"]];
-    names.forEach(([node, key]) => node.setAttribute("aria-label", text(key)));
+    const named = { language: ui.menu, close: ui.close, send: ui.send, write: ui.input, log: ui.log };
+    for (const key in named) named[key].setAttribute("aria-label", text(key));
     ui.menu.value = session.language;
     ui.input.placeholder = text("write");
     ui.earlier.textContent = text("earlier");
@@ -604,7 +603,8 @@
 *{box-sizing:border-box;font:inherit;color:inherit}
 [hidden]{display:none!important}
 button{cursor:pointer}
-:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+:focus-visible{outline:3px solid var(--ink);outline-offset:2px}
+.launcher:focus-visible{outline-offset:3px;box-shadow:0 0 0 3px var(--paper)}
 svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round;display:block}
 .launcher{width:60px;height:60px;border:0;border-radius:50%;background:var(--accent);color:var(--on-accent);display:grid;place-items:center;box-shadow:0 4px 16px #0005;position:relative}
 .dot{display:none;position:absolute;inset-block-start:2px;inset-inline-end:2px;width:16px;height:16px;border-radius:50%;background:#e5322d;border:2px solid #fff}
@@ -628,7 +628,7 @@ option{background:var(--paper);color:var(--ink)}
 .traveller .words{background:var(--accent);color:var(--on-accent)}
 .system .words{background:none;color:var(--dim);font-size:13px}
 .who{display:block;font-size:13px;font-weight:650;margin-block-end:2px}
-.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.quiet{position:absolute;clip-path:inset(50%);white-space:nowrap}
 .foot{display:block;font-size:12px;color:var(--dim);padding:2px 4px}
 [data-state=failed] .foot{color:var(--bad)}
 .retry{border:0;background:none;padding:4px;text-decoration:underline;font-weight:650}
@@ -645,14 +645,14 @@ option{background:var(--paper);color:var(--ink)}
 form{display:flex;align-items:flex-end;gap:6px;padding:10px;border-block-start:1px solid var(--edge)}
 textarea{flex:1;resize:none;padding:9px 12px;border:1px solid var(--edge);border-radius:12px;background:var(--paper);font-size:16px;line-height:1.35;overflow-wrap:anywhere}
 textarea::placeholder{color:var(--dim);opacity:1}
-form .plain{color:var(--accent)}:host([dir=rtl]) form svg{transform:scaleX(-1)}
+form .plain{background:var(--accent);color:var(--on-accent)}:host([dir=rtl]) form svg{transform:scaleX(-1)}
 @media (max-width:480px){
   :host(.open) .launcher{display:none}
   :host section{position:fixed;inset:0;width:100vw;max-width:none;height:var(--screen,100dvh);border:0;border-radius:0}
 }
 @media (prefers-color-scheme:dark){
   :host{--paper:#161c22;--ink:#e8edf1;--soft:#252e37;--dim:#a3b0bb;--edge:#3a4651;--bad:#ff8a80}
-  form .plain{color:var(--ink)}.status{background:#4d3f0d;color:#ffeeb8}:focus-visible{outline-color:#7fd6d6}
+  .status{background:#4d3f0d;color:#ffeeb8}
 }
 @media (prefers-reduced-motion:reduce){*{animation:none!important}}`;
 

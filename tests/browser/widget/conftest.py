@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from bot.app import Desk
-from tests.connectors.widget.fakes import ScriptedBrain, build_test_app, open_test_desk
+from tests.connectors.widget.fakes import ScriptedBrain, build_test_app, open_test_desk, serving
 
 SHOTS = Path(os.environ.get("TRIPDESK_SHOTS", "var/shots/widget"))
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -35,21 +32,6 @@ async def desk(tmp_path: Path, brain: ScriptedBrain) -> AsyncIterator[Desk]:
         yield opened
 
 
-@asynccontextmanager
-async def serving(app: FastAPI, port: int = 0) -> AsyncIterator[int]:
-    """Serve an application on loopback; gives its port."""
-    config = uvicorn.Config(app, port=port, log_level="error", lifespan="off", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.02)
-    try:
-        yield server.servers[0].sockets[0].getsockname()[1]
-    finally:
-        server.should_exit = True
-        await task
-
-
 @pytest.fixture
 async def address(desk: Desk) -> AsyncIterator[str]:
     async with serving(build_test_app(desk)) as port:
@@ -61,9 +43,7 @@ async def elsewhere(desk: Desk, address: str) -> AsyncIterator[str]:
     """A page of another site that allows itself nothing but our script and our desk."""
     app = FastAPI()
     policy = f"default-src 'none'; img-src data:; script-src {address}/widget.js; connect-src {address}/"
-    tag = (
-        f'<script src="{address}/widget.js" data-title="Ask Wanda" data-color="#ffc107" data-position="left">'
-    )
+    tag = f'<script src="{address}/widget.js" data-title="Ask Wanda" data-color="#ffc107" data-position="left">'
 
     @app.get("/")
     async def page() -> HTMLResponse:
@@ -110,6 +90,5 @@ async def visit(context: BrowserContext, address: str) -> Visit:
 
 async def shoot(page: Page, name: str) -> None:
     """Keep a picture for whoever wants to look."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
     await page.wait_for_timeout(250)
     await page.screenshot(path=SHOTS / f"{name}.png")

@@ -85,9 +85,7 @@ async def test_receives_what_was_said_while_the_line_was_down(
         maria = await services.staff.create(NewStaff("Maria", "maria@example.com"))
         chat = (await services.conversations.list("all", maria.id))[0].conversation.id
         await services.conversations.take(chat, maria.id)
-        await services.conversations.agent_reply(
-            chat, maria.id, "reply-1", "Maria here. I have your booking."
-        )
+        await services.conversations.agent_reply(chat, maria.id, "reply-1", "Maria here. I have your booking.")
     await context.set_offline(False)
     await sees(page, "Maria here")
     await expect(page.locator("#owner")).to_have_text("Maria is with you")
@@ -97,9 +95,7 @@ async def test_receives_what_was_said_while_the_line_was_down(
 
 async def test_tries_again_by_hand(visit: Visit, context: BrowserContext) -> None:
     page = await visit()
-    await context.route(
-        "**/widget/v1/messages", lambda route: route.fulfill(status=503, json={"message": "Not now."})
-    )
+    await context.route("**/widget/v1/messages", lambda route: route.fulfill(status=503, json={"message": "Not now."}))
     await write(page, "please")
     state = page.locator(".item.traveller .state")
     await expect(state).to_contain_text("Not now.")
@@ -128,9 +124,7 @@ async def test_speaks_arabic_from_right_to_left(visit: Visit, brain: ScriptedBra
     await sees(page, "TD-7K2M9P")
     launcher = await page.locator(".launcher").bounding_box()
     assert launcher and launcher["x"] < 200
-    assert (
-        await page.evaluate("getComputedStyle(document.getElementById('tripdesk-widget')).direction") == "rtl"
-    )
+    assert await page.evaluate("getComputedStyle(document.getElementById('tripdesk-widget')).direction") == "rtl"
     await shoot(page, "7-arabic")
 
 

@@ -53,9 +53,7 @@ def begin(web: httpx.AsyncClient) -> Callable[..., Awaitable[dict[str, Any]]]:
 
 
 @pytest.fixture
-async def traveller(
-    web: httpx.AsyncClient, begin: Callable[..., Awaitable[dict[str, Any]]]
-) -> httpx.AsyncClient:
+async def traveller(web: httpx.AsyncClient, begin: Callable[..., Awaitable[dict[str, Any]]]) -> httpx.AsyncClient:
     """The client of somebody with a session in English."""
     session = await begin(page_locale="en")
     web.headers["authorization"] = f"Bearer {session['token']}"

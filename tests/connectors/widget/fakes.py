@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import socket
 from typing import Any
 
+import uvicorn
 from fastapi import FastAPI
 
 from bot.app import Desk
@@ -80,12 +82,8 @@ class ScriptedBrain:
 def translated() -> Catalogue:
     """Give the catalogue with English where a translation is still to come, and a little Arabic."""
     real = load_catalogue()
-    english = {key: real.entry(key, "en") for key in real.keys("en")} | {
-        key: (text,) for key, text in WORDS.items()
-    }
-    texts = {
-        code: {**english, **{key: real.entry(key, code) for key in real.keys(code)}} for code in languages()
-    }
+    english = {key: real.entry(key, "en") for key in real.keys("en")} | {key: (text,) for key, text in WORDS.items()}
+    texts = {code: {**english, **{key: real.entry(key, code) for key in real.keys(code)}} for code in languages()}
     texts["ar"] |= {key: (text,) for key, text in ARABIC.items()}
     return Catalogue(texts, {key: real.buttons(key) for key in english})
 
@@ -127,3 +125,29 @@ def build_test_app(desk: Desk) -> FastAPI:
     for router in routers(desk):
         app.include_router(router)
     return app
+
+
+class _Server(uvicorn.Server):
+    """Says when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listening.set()
+
+
+@asynccontextmanager
+async def serving(app: FastAPI) -> AsyncIterator[int]:
+    """Serve an application on a free port of loopback; gives the port."""
+    config = uvicorn.Config(app, port=0, log_level="error", lifespan="off", timeout_graceful_shutdown=3)
+    server = _Server(config)
+    task = asyncio.create_task(server.serve())
+    await server.listening.wait()
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        await task

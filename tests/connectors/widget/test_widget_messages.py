@@ -9,7 +9,10 @@ import httpx
 import pytest
 
 from bot.app import Desk
+from bot.brain_client import Said
 from bot.core.clock import FixedClock
+from bot.core.errors import Unavailable
+from bot.staff.values import NewStaff
 from tests.connectors.widget.fakes import ScriptedBrain
 
 
@@ -53,9 +56,7 @@ async def test_same_client_id_twice_is_one_message(
     assert brain.asked == [("hello", None)]
 
 
-@pytest.mark.parametrize(
-    "text", ["🏝️👨‍👩‍👧", "مرحبا", "'; drop table messages; --", "<script>alert(1)</script>", "ok"]
-)
+@pytest.mark.parametrize("text", ["🏝️👨‍👩‍👧", "مرحبا", "'; drop table messages; --", "<script>alert(1)</script>", "ok"])
 async def test_keeps_any_writing_as_it_is(traveller: httpx.AsyncClient, desk: Desk, text: str) -> None:
     assert (await send(traveller, text=text)).status_code == 202
     assert (await said(traveller, desk))[0]["text"] == text
@@ -66,9 +67,7 @@ async def test_drops_control_characters_and_keeps_lines(traveller: httpx.AsyncCl
     assert (await said(traveller, desk))[0]["text"] == "abc\nd[31m"
 
 
-@pytest.mark.parametrize(
-    "body", [{"text": ""}, {"text": " \n\t"}, {"text": "\x00\u200b"}, {}, {"payload": ""}]
-)
+@pytest.mark.parametrize("body", [{"text": ""}, {"text": " \n\t"}, {"text": "\x00\u200b"}, {}, {"payload": ""}])
 async def test_answers_an_empty_message_kindly(traveller: httpx.AsyncClient, desk: Desk, body: Any) -> None:
     answer = await send(traveller, **body)
     assert (answer.status_code, answer.json()["error"]) == (400, "empty")
@@ -120,9 +119,7 @@ async def test_answers_in_the_language_that_the_traveller_reads(traveller: httpx
     assert answer.headers["content-language"] == "zh"
 
 
-async def test_presses_a_button_of_the_welcome(
-    traveller: httpx.AsyncClient, desk: Desk, brain: ScriptedBrain
-) -> None:
+async def test_presses_a_button_of_the_welcome(traveller: httpx.AsyncClient, desk: Desk, brain: ScriptedBrain) -> None:
     assert (await send(traveller, payload="/ask_price")).status_code == 202
     assert (await said(traveller, desk))[0]["text"] == "Price"
     assert brain.asked == [("Price", "/ask_price")]
@@ -131,11 +128,7 @@ async def test_presses_a_button_of_the_welcome(
 async def test_presses_a_button_that_was_offered(
     traveller: httpx.AsyncClient, desk: Desk, brain: ScriptedBrain
 ) -> None:
-    from bot.brain_client import Said
-
-    brain.script["book"] = [
-        Said("utter_echo", {"words": "sure?"}, [{"title": "Yes, cancel", "payload": "/affirm"}])
-    ]
+    brain.script["book"] = [Said("utter_echo", {"words": "sure?"}, [{"title": "Yes, cancel", "payload": "/affirm"}])]
     await send(traveller, text="book")
     assert (await said(traveller, desk))[1]["buttons"] == [{"title": "Yes, cancel", "payload": "/affirm"}]
     await send(traveller, "client-2", payload="/affirm")
@@ -153,16 +146,12 @@ async def test_takes_a_payload_that_nobody_offered_as_words(
 
 async def test_shows_nobody_elses_messages(traveller: httpx.AsyncClient, desk: Desk) -> None:
     await send(traveller, text="mine alone")
-    other = (await traveller.post("/widget/v1/session", json={}, headers={"authorization": ""})).json()[
-        "token"
-    ]
+    other = (await traveller.post("/widget/v1/session", json={}, headers={"authorization": ""})).json()["token"]
     answer = await traveller.get("/widget/v1/messages", headers={"authorization": f"Bearer {other}"})
     assert answer.json()["messages"] == []
 
 
-async def test_pages_through_a_long_conversation(
-    traveller: httpx.AsyncClient, desk: Desk, clock: FixedClock
-) -> None:
+async def test_pages_through_a_long_conversation(traveller: httpx.AsyncClient, desk: Desk, clock: FixedClock) -> None:
     for number in range(20):
         await send(traveller, f"client-{number}", text=str(number))
         clock.advance(timedelta(seconds=3))
@@ -187,8 +176,6 @@ async def test_limits_messages_of_one_traveller(traveller: httpx.AsyncClient, cl
 
 
 async def test_never_shows_a_note(traveller: httpx.AsyncClient, desk: Desk) -> None:
-    from bot.staff.values import NewStaff
-
     await send(traveller, payload="/talk_to_human")
     await desk.switchboard.settle()
     async with desk.services() as services:
@@ -206,8 +193,6 @@ async def test_never_shows_a_note(traveller: httpx.AsyncClient, desk: Desk) -> N
 
 
 async def test_says_so_when_the_records_are_out_of_reach(traveller: httpx.AsyncClient, desk: Desk) -> None:
-    from bot.core.errors import Unavailable
-
     def gone(**_: object) -> None:
         raise Unavailable("database")
 

@@ -65,7 +65,7 @@ async def test_tells_kindly_when_a_token_has_expired(traveller: httpx.AsyncClien
 
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", "a.99999999999.x", "ключ", "." * 50, "a.b.c.d.e"])
 async def test_refuses_a_forged_token(web: httpx.AsyncClient, token: str) -> None:
-    headers = {"authorization": f"Bearer {token}".encode(), "accept-language": b"zh"}
+    headers = {b"authorization": f"Bearer {token}".encode(), b"accept-language": b"zh"}
     answer = await web.get("/widget/v1/messages", headers=headers)
     assert (answer.status_code, answer.json()["error"]) == (401, "unauthorised")
     assert "没有找到" in answer.json()["message"]

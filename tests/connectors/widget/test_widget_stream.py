@@ -10,11 +10,10 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 
 from bot.app import Desk
 from connectors.widget import stream
-from tests.connectors.widget.fakes import build_test_app
+from tests.connectors.widget.fakes import build_test_app, serving
 
 
 class Line:
@@ -43,17 +42,13 @@ class Line:
 
 @pytest.fixture
 async def live(desk: Desk) -> AsyncIterator[httpx.AsyncClient]:
-    server = uvicorn.Server(uvicorn.Config(build_test_app(desk), port=0, log_level="error", lifespan="off"))
-    serving = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+    async with (
+        serving(build_test_app(desk)) as port,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client,
+    ):
         token = (await client.post("/widget/v1/session", json={"page_locale": "en"})).json()["token"]
         client.headers["authorization"] = f"Bearer {token}"
         yield client
-    server.should_exit = True
-    await serving
 
 
 @asynccontextmanager
@@ -91,12 +86,10 @@ async def test_resumes_exactly_after_the_last_event_id(live: httpx.AsyncClient, 
 
 
 @pytest.mark.parametrize("after", ["x", "-1", "9" * 30, "٣", "1.5"])
-async def test_tells_everything_to_who_names_no_number(
-    live: httpx.AsyncClient, desk: Desk, after: str
-) -> None:
+async def test_tells_everything_to_who_names_no_number(live: httpx.AsyncClient, desk: Desk, after: str) -> None:
     await send(live, 1)
     await desk.switchboard.settle()
-    headers = {"last-event-id": after.encode()}
+    headers = {b"last-event-id": after.encode()}
     async with live.stream("GET", "/widget/v1/events", headers=headers) as response:
         assert (await Line(response).next())["seq"] == 1
 
@@ -115,9 +108,7 @@ async def test_makes_good_a_wake_up_that_was_lost(
         assert (await stream_.next())["text"] == "unheard"
 
 
-async def test_settles_what_the_page_has(
-    live: httpx.AsyncClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_settles_what_the_page_has(live: httpx.AsyncClient, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream, "HEARTBEAT", 0.1)
     await send(live, 1)
     await desk.switchboard.settle()

@@ -8,6 +8,7 @@ export function messageElement(message) {
   return h("article", { class: `message ${kind}`, "data-seq": message.seq },
     h("p", { class: "head" }, h("b", {}, message.name || t(`author_${kind}`)),
       h("time", { datetime: message.at }, moment(message.at)),
+      kind === "note" ? h("span", { class: "tag" }, t("note")) : null,
       message.pressed ? h("span", {}, t("pressed")) : null),
     h("div", { class: "pair" }, words(message), meaning(message)));
 }

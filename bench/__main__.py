@@ -1,0 +1,43 @@
+"""`make bench`: every figure the documents quote. `python -m bench turns` measures one part.
+
+    understanding   accuracy per language on tests/nlu, BANKING77 and CLINC150, training seconds (in the brain's Python)
+    turns           delay, throughput, long conversations, memory
+    stock           Rasa's default pipeline on ten-shot BANKING77, in an environment of its own (slow: 20 minutes)
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from bench import stock, turns
+from bot.trainer.models import ROOT, brain_environment
+
+RESULTS = ROOT / "var/bench"
+
+
+def understanding() -> dict[str, Any]:
+    """Run the brain's own bench in the brain's own Python."""
+    command = [str(ROOT / ".venv-brain/bin/python"), "-m", "bench.understanding"]
+    subprocess.run(command, cwd=ROOT, env=brain_environment(), check=True)
+    found: dict[str, Any] = json.loads((RESULTS / "understanding.json").read_text(encoding="utf-8"))
+    return found
+
+
+PARTS = {"understanding": understanding, "turns": turns.measure, "stock": stock.measure}
+
+
+def main(wanted: list[str]) -> None:
+    """Measure the parts named, or all."""
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    for name in wanted or PARTS:
+        result = PARTS[name]()
+        Path(RESULTS / f"{name}.json").write_text(json.dumps(result, indent=2, ensure_ascii=False), encoding="utf-8")
+        print(f"\n{name}\n{json.dumps(result, indent=2, ensure_ascii=False)}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,232 @@
+"""Whatever happens in whatever order: never two speakers, no message lost or doubled, order kept."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+
+from bot.conversations.errors import OwnedByAnother
+from bot.conversations.service import ConversationsService
+from bot.conversations.values import BOT, QUEUE
+from bot.core.clock import FixedClock
+from bot.core.database import build_database
+from bot.core.settings import Settings
+from bot.localisation.render import Renderer
+from bot.services import Desk
+from bot.staff.values import NewStaff
+from bot.switchboard import BACK_TO_ASSISTANT
+from tests.conftest import NOW, Template
+from tests.switchboard import audit
+from tests.switchboard.fakes import EMERGENCY, PERSON
+from tests.switchboard.kernel import AGENTS, Kernel
+from tests.switchboard.process import Process
+
+T = TypeVar("T")
+Act = Callable[[ConversationsService], Awaitable[Any]]
+PROCESSES = st.sampled_from((0, 1))
+STAFF = st.sampled_from(AGENTS)
+EXAMPLES = {"fast": {"sqlite": 25, "postgresql": 5}, "thorough": {"sqlite": 150, "postgresql": 40}}
+SETTLED_AFTER = 20
+
+
+class KernelMachine(RuleBasedStateMachine):
+    """One traveller, two colleagues, two processes, and a brain of moods."""
+
+    def __init__(self, template: Template, configured: Settings, renderer: Renderer) -> None:
+        super().__init__()
+        self._loop = asyncio.new_event_loop()
+        self._open = ExitStack()
+        clock = FixedClock(NOW)
+        url = self._open.enter_context(template.copy())
+        self.kernel = Kernel(Desk(configured, build_database(url, configured.ciphers()), clock), clock, renderer)
+        self.accepted: dict[str, tuple[int, str, str | None]] = {}
+        self.owner = BOT
+        self.said: dict[tuple[str, str], int] = {}
+
+    @initialize()
+    def begin(self) -> None:
+        """Two processes stand ready; nothing has been said."""
+        self.run(self.kernel.open())
+        self.seen = self.run(self.kernel.look())
+
+    # The traveller
+
+    @rule(at=PROCESSES, text=st.sampled_from(("hello", "hello", PERSON, EMERGENCY)))
+    def sends(self, at: int, text: str) -> None:
+        """A new message."""
+        self._send(at, f"m{len(self.accepted)}", text, None)
+
+    @rule(at=PROCESSES, payload=st.sampled_from(("/ask_price", BACK_TO_ASSISTANT)))
+    def presses(self, at: int, payload: str) -> None:
+        """A button."""
+        self._send(at, f"m{len(self.accepted)}", "a button", payload)
+
+    @precondition(lambda self: self.accepted)
+    @rule(at=PROCESSES, which=st.integers(0, 50))
+    def repeats(self, at: int, which: int) -> None:
+        """The channel did not hear that a message was accepted."""
+        client_id = list(self.accepted)[which % len(self.accepted)]
+        _, text, payload = self.accepted[client_id]
+        self._send(at, client_id, text, payload)
+
+    # The machines
+
+    @rule(at=PROCESSES)
+    def works_on(self, at: int) -> None:
+        """A worker does one step."""
+        self._step(self.kernel.processes[at].step)
+
+    @rule(at=PROCESSES)
+    def finishes(self, at: int) -> None:
+        """A worker does all that is left to do."""
+        process = self.kernel.processes[at]
+        while process.busy:
+            self._step(process.step)
+
+    @precondition(lambda self: any(process.busy for process in self.kernel.processes))
+    @rule(at=PROCESSES, in_transaction=st.booleans())
+    def crashes(self, at: int, in_transaction: bool) -> None:
+        """A process dies wherever it is."""
+        process = self.kernel.processes[at]
+        if process.up:
+            self._step(lambda: process.crash(in_transaction))
+
+    @precondition(lambda self: not all(process.up for process in self.kernel.processes))
+    @rule()
+    def starts_again(self) -> None:
+        """Every process that died comes back."""
+        for process in self.kernel.processes:
+            if not process.up:
+                process.start()
+
+    @rule(at=PROCESSES)
+    def looks_round(self, at: int) -> None:
+        """A process sweeps."""
+        process = self.kernel.processes[at]
+        if process.up:
+            self._step(lambda: self.kernel.sweep(process))
+
+    @rule()
+    def time_passes(self) -> None:
+        """More than a lease."""
+        self.kernel.pass_lease()
+
+    @rule(times=st.integers(1, 5), loses_answers=st.booleans())
+    def brain_fails(self, times: int, loses_answers: bool) -> None:
+        """The brain will not answer that often, or answer and not be heard."""
+        self.kernel.brain.failures, self.kernel.brain.loses_answers = times, loses_answers
+
+    # The colleagues
+
+    @rule(who=STAFF, stale=st.booleans())
+    def takes(self, who: str, stale: bool) -> None:
+        """A colleague presses "take" on a page that is up to date, or is not."""
+        version = self.seen.conversation.owner_version - stale
+        allowed = self.owner == _agent(who) or (self.owner in (BOT, QUEUE) and not stale)
+        self._act(lambda service: service.take(self.kernel.id, who, version), allowed, _agent(who))
+
+    @rule(who=STAFF, number=st.integers(0, 5))
+    def replies(self, who: str, number: int) -> None:
+        """A colleague speaks; a number used before is the same reply sent again."""
+        known = self.said.get((who, f"r{number}"))
+        reply = self._act(
+            lambda service: service.agent_reply(self.kernel.id, who, f"r{number}", f"reply {number}"),
+            known is not None or self.owner == _agent(who),
+            self.owner,
+        )
+        if reply is not None:
+            assert known in (None, reply.seq)
+            self.said[who, f"r{number}"] = reply.seq
+
+    @rule(who=STAFF)
+    def notes(self, who: str) -> None:
+        """A colleague writes a note, owner or not."""
+        self._act(lambda service: service.note(self.kernel.id, who, "a note"), True, self.owner)
+
+    @rule(who=STAFF, how=st.sampled_from(("hand_back", "release", "resolve")))
+    def lets_go(self, who: str, how: str) -> None:
+        """A colleague gives the conversation away."""
+        to = QUEUE if how == "release" else BOT
+        self._act(lambda service: getattr(service, how)(self.kernel.id, who), self.owner == _agent(who), to)
+
+    def teardown(self) -> None:
+        """Let everything come to rest, and count."""
+        try:
+            if self.kernel.id:
+                self._settle()
+                audit.check_end(self.seen, list(self.accepted))
+        finally:
+            self.run(self._close())
+            self._loop.close()
+            self._open.close()
+
+    def run(self, work: Awaitable[T]) -> T:
+        """Run something to its end on the machine's loop."""
+        return self._loop.run_until_complete(_awaited(work))
+
+    def _send(self, at: int, client_id: str, text: str, payload: str | None) -> None:
+        process = self.kernel.processes[at]
+        if not process.up:
+            return
+        seq = self._step(lambda: self.kernel.send(process, client_id, text, payload))
+        assert self.accepted.setdefault(client_id, (seq, text, payload))[0] == seq
+
+    def _act(self, act: Act, allowed: bool, owner: str) -> Any:
+        """Let a colleague do something; check that it is refused exactly when it must be."""
+        try:
+            result = self._step(lambda: self.kernel.act(act))
+        except OwnedByAnother as refused:
+            assert not allowed and refused.owner == self.owner
+            return None
+        assert allowed and self.owner == owner
+        return result
+
+    def _step(self, work: Callable[[], Awaitable[T]]) -> T:
+        before = self.seen
+        result = self.run(work())
+        self.seen = self.run(self.kernel.look())
+        audit.check(before, self.seen, self.kernel.turns)
+        self.owner = self.seen.conversation.owner
+        return result
+
+    def _settle(self) -> None:
+        self.starts_again()
+        self.kernel.brain.failures = 0
+        for _ in range(SETTLED_AFTER):
+            self.kernel.pass_lease()
+            for process in self.kernel.processes:
+                self._step(lambda process=process: self.kernel.sweep(process))  # type: ignore[misc]
+            self.finishes(0)
+            self.finishes(1)
+            if all(message.handled for message in self.seen.messages):
+                return
+
+    async def _close(self) -> None:
+        for process in self.kernel.processes if self.kernel.id else ():
+            await process.crash(in_transaction=False)
+        await self.kernel.desk.close()
+
+
+async def _awaited(work: Awaitable[T]) -> T:
+    return await work
+
+
+def _agent(who: str) -> str:
+    return f"agent:{who}"
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def staffed(request: pytest.FixtureRequest, settings: Settings) -> Any:
+    """A database of each kind with two colleagues in it, to be copied for every run."""
+    template: Template = request.getfixturevalue(f"migrated_{request.param}")
+    with template.copy() as url:
+        asyncio.run(_hire(url, settings))
+        yield request.param, template.of(url)
