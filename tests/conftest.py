@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from argon2 import PasswordHasher
+
 from bot import demo
 from bot.core.clock import FixedClock
 from bot.core.database import Database, build_database

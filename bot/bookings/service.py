@@ -35,8 +35,8 @@ class BookingsService:
     async def verify(self, conversation_id: str, reference: str, factor: str, at: datetime | None = None) -> Booking:
         """Prove a booking by its reference and the phone or e-mail on file; it stays proved for the conversation.
 
-        Raises BookingNotMatched (with `tries_left`) and BookingLocked (with `until`), the same for a reference that exists
-        and one that does not. Five wrong tries, of one conversation or at one reference, lock for 15 minutes.
+        Raises BookingNotMatched (with `tries_left`) and BookingLocked (with `until`), the same for a reference that
+        exists and one that does not. Five wrong tries, of one conversation or at one reference, lock for 15 minutes.
         """
         moment = at or self._clock.now()
         on_file = await self._verification.judge(conversation_id, reference, factor, moment)

@@ -42,7 +42,8 @@ class Verification:
         """Compare every reading of the factor with every contact on file; never stop early."""
         offered = [self._ciphers.lookup("email", normalise_email(factor) or "")]
         offered += [self._ciphers.lookup("phone", number) for number in phone_readings(factor, _regions(on_file))]
-        return any([same(mine, theirs) for mine in offered for theirs in on_file.hashes])
+        equal = [same(mine, theirs) for mine in offered for theirs in on_file.hashes]
+        return any(equal)
 
 
 def _regions(on_file: OnFile) -> tuple[str, ...]:

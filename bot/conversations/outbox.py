@@ -83,7 +83,7 @@ class OutboxRepository:
             .join(OutboxRecord, OutboxRecord.message_id == MessageRecord.id)
             .where(MessageRecord.conversation_id == conversation_id)
         )
-        return {seq: state for seq, state in await self._session.execute(query)}
+        return dict(row.tuple() for row in await self._session.execute(query))
 
     async def _delivery(self, record: OutboxRecord) -> Delivery:
         message = await self._session.get_one(MessageRecord, record.message_id)

@@ -41,7 +41,10 @@ class Ownership(Turns):
         values: Json | None = None,
         language: str | None = None,
     ) -> Message:
-        """Say something as the owner; the same `client_id` again gives the first message. Raises OwnedByAnother, EmptyMessage."""
+        """Say something as the owner; the same `client_id` again gives the first message.
+
+        Raises OwnedByAnother, EmptyMessage.
+        """
         conversation = await self._held(conversation_id)
         known = await self._repository.by_client_id(conversation_id, _of_staff(staff_id, client_id))
         if known is not None:

@@ -96,7 +96,7 @@ class ConversationsRepository:
         return tuple(map(event_of, await self._session.scalars(query.order_by(ConversationEventRecord.id))))
 
     async def listed(self, owner: str | None, limit: int) -> tuple[Listed, ...]:
-        """Give conversations with their latest message: of one open owner in order of urgency, or all, the newest first."""
+        """Give conversations with their latest message: one owner's open ones by urgency, or all, the newest first."""
         latest = and_(
             MessageRecord.conversation_id == ConversationRecord.id,
             MessageRecord.seq == ConversationRecord.last_seq,

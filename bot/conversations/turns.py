@@ -57,7 +57,7 @@ class Turns(Reception):
         """End a turn: store the replies, mark the message handled, hand over if asked.
 
         Where the owner changed meanwhile, or the lease went to somebody else, the replies are dropped and an event says
-        so; a hand-over asked for is dropped with them, for a person has taken over already. Where a person came and went
+        so; a hand-over asked for is dropped with them: a person has taken over already. Where a person came and went
         without a word, the message is put back: it is the bot's to answer, in a new turn.
         """
         conversation, now = await self._held(turn.conversation_id), self._clock.now()

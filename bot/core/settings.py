@@ -58,7 +58,7 @@ class Settings(BaseSettings):
 
     @property
     def brain_database(self) -> str:
-        """Give the address of the dialogue state as Rasa's SQLAlchemy 1.4 understands it; by default SQLite under home."""
+        """Give the dialogue state's address as Rasa's SQLAlchemy 1.4 reads it; by default SQLite under home."""
         return self.brain_database_url or f"sqlite:///{self.home.absolute() / 'dialogues.db'}"
 
     @property

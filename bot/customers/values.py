@@ -9,7 +9,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Customer:
-    """A person we know. Phone is E.164, country an ISO code, zone where they live; `marketing` only where they agreed."""
+    """A person we know: phone in E.164, ISO country, the zone they live in; `marketing` only where they agreed."""
 
     id: str
     name: str

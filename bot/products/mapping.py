@@ -18,8 +18,8 @@ from bot.records.products import (
 
 # Columns that hold a value's field under the same name, as a document where it is nested.
 _COPIED = (
-    "also", "themes", "guide_languages", "included", "not_included", "itinerary", "needs", "insurance", "names", "summary",
-    "child_ages", "infant_ages", "bring",
+    "also", "themes", "guide_languages", "included", "not_included", "itinerary", "needs", "insurance", "names",
+    "summary", "child_ages", "infant_ages", "bring",
 )  # fmt: skip
 _PLAIN = (
     "code", "days", "nights", "currency", "child_percent", "deposit_percent", "balance_days_before", "policy_id",

@@ -72,7 +72,10 @@ class ProductsService:
         return (await self._with_seats([found]))[0]
 
     async def quote(self, tour_id: str, party: Party, departure: Departure | date | None = None) -> PriceQuote:
-        """Reckon a party's price for a departure (or its day), or out of season. Raises UnknownTour, UnknownDeparture."""
+        """Reckon a party's price for a departure (or its day), or out of season.
+
+        Raises UnknownTour, UnknownDeparture, PartyNotAdmitted.
+        """
         tour = await self.get_tour(tour_id)
         chosen = await self.departure_on(tour_id, departure) if isinstance(departure, date) else departure
         return price(tour, party, chosen)

@@ -221,7 +221,7 @@ class PriceQuote:
 
 @dataclass(frozen=True)
 class Promotion:
-    """An offer: `percent` or `amount` off the total, on bookings made between two days, for some tours or all (None)."""
+    """An offer: `percent` or `amount` off, on bookings made between two days, for some tours or all (None)."""
 
     id: str
     kind: str
@@ -254,7 +254,11 @@ class Wish:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a tour fits: fits_destination, fits_days, fits_budget, matches_theme, good_season, child_friendly, meets_need, seats_left."""
+    """Why a tour fits, and what to say of it.
+
+    fits_destination (destination), fits_days (days), fits_budget (total, budget), matches_theme (theme),
+    meets_need (need, answer), good_season (month), child_friendly, seats_left (seats, day).
+    """
 
     kind: str
     values: Mapping[str, object]

@@ -26,7 +26,7 @@ class TicketsService:
         self._clock = clock
 
     async def open(self, ticket: NewTicket, by: str = "assistant") -> Ticket:
-        """Open a ticket, to be answered within 24 hours, an urgent one within 1; the same `once` gives the same ticket."""
+        """Open a ticket, to be answered in 24 hours, an urgent one in 1; the same `once` gives the same ticket."""
         now = self._clock.now()
         deadline = now + (URGENT_WITHIN if ticket.priority == URGENT else ANSWER_WITHIN)
         for _ in range(_DRAWS):
@@ -44,7 +44,7 @@ class TicketsService:
         return _found(await self._repository.get(ticket_id))
 
     async def find(self, reference: str, conversation_id: str | None = None, customer_id: str | None = None) -> Ticket:
-        """Give the ticket of a reference, however it was typed, if it belongs to one of the two. Raises TicketNotFound."""
+        """Give the ticket of a reference, however typed, if it belongs to one of the two. Raises TicketNotFound."""
         ticket = await self._repository.by_reference(normalise_reference(reference, TICKET_PREFIX))
         if ticket is None:
             raise TicketNotFound

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+
 from bot.bookings.errors import UnknownBooking
 from bot.bookings.values import BookingEvent, Payment, State, Traveller
 from bot.products.values import Party
 from bot.services import Desk
-
 from tests.conftest import NOW
 from tests.facts import BOOKED, LEAVES, TOUR, book, cny, publish
 

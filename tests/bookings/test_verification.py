@@ -6,11 +6,11 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+
 from bot.bookings.errors import BookingLocked, BookingNotMatched
 from bot.core.clock import FixedClock
 from bot.core.errors import Refusal
 from bot.services import Desk
-
 from tests.conftest import NOW
 from tests.facts import EMAIL, PHONE, REFERENCE, book, publish
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from bot.company.errors import NoCompany
 from bot.company.hours import openings
 from bot.services import Desk
-
 from tests.facts import COMPANY
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 
 import pytest
+
 from bot.core.crypto import Ciphers, new_key
 from bot.core.errors import DataError
 

@@ -7,11 +7,11 @@ import inspect
 from pathlib import Path
 
 import pytest
+from sqlalchemy import exc, func, select
+
 from bot.core.database import Database, build_database, translate
 from bot.core.errors import Conflict, DataError, DeskError, Refusal, Unavailable
 from bot.records.company import MarkRecord
-from sqlalchemy import exc, func, select
-
 from tests.conftest import NOW
 
 

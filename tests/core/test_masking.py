@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+
 from bot.core.logs import setup_logging
 from bot.core.masking import mask, mask_email, mask_name, mask_phone
 

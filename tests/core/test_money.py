@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from bot.core.money import Money, exponent
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bot.core.money import Money, exponent
 
 amounts = st.decimals(-(10**9), 10**9, places=4)
 currencies = st.sampled_from(["CNY", "JPY", "KWD", "EUR"])

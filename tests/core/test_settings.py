@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 import pytest
+
 from bot.core.secrets import FILE, ensure_secrets, load_settings
 from bot.core.settings import PREFIX, Settings
 

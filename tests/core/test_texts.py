@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from bot.core.contacts import normalise_email, normalise_phone, phone_readings
 from bot.core.ids import BOOKING_PREFIX, new_reference, normalise_reference
 from bot.core.texts import clean_text

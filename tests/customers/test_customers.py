@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+
 from bot.customers.errors import NotAnEmail, NotAPhone, UnknownCustomer
 from bot.customers.values import Identity, NewCustomer
 from bot.services import Desk

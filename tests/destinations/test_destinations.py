@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from bot.destinations.errors import UnknownDestination
 from bot.services import Desk
-
 from tests.facts import KYOTO, publish
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+
 from bot.conversations.values import Delivery, Reply
 from bot.core.clock import FixedClock
 from bot.services import Desk

@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+
 from bot.conversations.errors import EmptyMessage, OwnedByAnother
 from bot.conversations.values import BOT, HIGH, LOW, NORMAL, QUEUE, URGENT, Handoff
 from bot.core.clock import FixedClock

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+
 from bot.conversations.errors import EmptyMessage, UnknownConversation
 from bot.services import Desk
 

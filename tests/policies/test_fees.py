@@ -8,13 +8,13 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.core.errors import DataError
 from bot.core.money import Money
 from bot.policies.fees import Trip, check_version, fee_lines, next_cutoff, tier_for, version_at
 from bot.policies.values import PolicyVersion, Tier
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.facts import LATER_VERSION, VERSION, cny
 
 percents = st.decimals(0, 100, places=1)
@@ -54,8 +54,7 @@ def test_waiting_never_makes_it_cheaper(
 ) -> None:
     earlier, later = sorted((data.draw(moments(trip)), data.draw(moments(trip))))
     fees = [
-        fee_lines(tier_for(version, trip.days_left(at)).fee_percent, total, paid)[1].amount
-        for at in (earlier, later)
+        fee_lines(tier_for(version, trip.days_left(at)).fee_percent, total, paid)[1].amount for at in (earlier, later)
     ]
     assert fees[0] <= fees[1]
 

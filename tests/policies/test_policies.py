@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from bot.bookings.values import CANCELLABLE, State
 from bot.core.clock import FixedClock
 from bot.policies.errors import NotCancellable
 from bot.policies.values import Policy
 from bot.services import Desk
-
 from tests.facts import LEAVES, STANDARD, TOUR, VERSION, book, cny, publish
 
 TOKYO = ZoneInfo("Asia/Tokyo")

@@ -7,18 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.core.money import Money
 from bot.products.errors import PartyNotAdmitted
 from bot.products.prices import price
 from bot.products.values import Departure, Party, PriceSeason
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.facts import TOUR, cny
 
-parties = st.builds(
-    Party, st.integers(1, 9), st.integers(0, 5), st.integers(0, 3), st.integers(0, 4)
-)
+parties = st.builds(Party, st.integers(1, 9), st.integers(0, 5), st.integers(0, 3), st.integers(0, 4))
 departures = st.none() | st.builds(
     Departure,
     st.just(1),
@@ -72,7 +70,9 @@ def test_in_season_a_surcharge_is_shown_and_the_narrower_season_wins() -> None:
 
 def test_a_departures_own_reduction_comes_beside_the_season() -> None:
     quote = price(TOUR, Party(adults=1, children=1), on("2026-05-01", "-10"))
-    surcharges = [(line.kind, line.who, str(line.total)) for line in quote.lines if line.percent and line.kind != "child"]
+    surcharges = [
+        (line.kind, line.who, str(line.total)) for line in quote.lines if line.percent and line.kind != "child"
+    ]
     assert surcharges == [
         ("season", "adult", "200.01 CNY"),
         ("season", "child", "140.01 CNY"),

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+
 from bot.products.errors import UnknownDeparture, UnknownTour
 from bot.products.values import Departure, Party, Promotion
 from bot.services import Desk
-
 from tests.facts import LEAVES, TOUR, cny, publish
 
 
@@ -62,7 +62,9 @@ async def test_offers_hold_between_their_days_for_their_tours_and_old_codes_are_
         "student", "student", {"en": "Student"}, {"student_card": True, "people": 2, "min_total": cny("500")},
         date(2026, 1, 1), date(2026, 3, 10), percent=Decimal("7.5"), tours=(TOUR.id,),
     )  # fmt: skip
-    old = Promotion("old", "coupon", {"en": "Old"}, {}, date(2025, 1, 1), date(2025, 2, 1), amount=cny("50"), code="OLD50")
+    old = Promotion(
+        "old", "coupon", {"en": "Old"}, {}, date(2025, 1, 1), date(2025, 2, 1), amount=cny("50"), code="OLD50"
+    )
     async with desk.open_services() as services:
         await publish(services)
         for one in (student, old):

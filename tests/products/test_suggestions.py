@@ -10,16 +10,15 @@ from bot.core.money import Money
 from bot.products.suggestions import suggest
 from bot.products.values import Component, Departure, Party, Suggestion, Tour, Wish
 from bot.services import Desk
-
 from tests.facts import KYOTO, TOUR, cny
 
 ROME = replace(KYOTO, id="rome")
 SHORT = replace(TOUR, id="short", days=2, nights=1, components=(Component("guide", cny("300")),), themes=("food",))
 ROMAN = replace(TOUR, id="roman", destination="rome", themes=("honeymoon",), infant_amount=None)
 TOURS = (TOUR, SHORT, ROMAN)
-DEPARTURES = tuple(
-    Departure(number, tour.id, date(2026, 4, 10), 10, 6) for number, tour in enumerate(TOURS)
-) + (Departure(9, TOUR.id, date(2026, 7, 10), 10, 1),)
+DEPARTURES = tuple(Departure(number, tour.id, date(2026, 4, 10), 10, 6) for number, tour in enumerate(TOURS)) + (
+    Departure(9, TOUR.id, date(2026, 7, 10), 10, 1),
+)
 
 
 def suggested(wish: Wish, tours: tuple[Tour, ...] = TOURS) -> tuple[Suggestion, ...]:
@@ -68,9 +67,11 @@ def test_a_tour_that_takes_no_infants_is_not_offered_to_one() -> None:
 
 def test_a_need_that_is_met_is_a_reason_and_one_that_is_not_counts_against() -> None:
     halal = replace(TOUR, id="halal", needs={"halal": "yes"})
-    first, second = suggested(Wish(needs=("halal",)), (TOUR, halal))
+    leaving = tuple(replace(one, tour_id="halal") for one in DEPARTURES if one.tour_id == TOUR.id)
+    wish = Wish(needs=("halal",))
+    first, second = suggest(wish, (TOUR, halal), DEPARTURES + leaving, (KYOTO,), limit=3)
     assert (first.tour.id, "meets_need" in reasons(first)) == ("halal", True)
-    assert second.score < 0
+    assert second.score < first.score
 
 
 def test_the_same_wish_has_the_same_answer() -> None:

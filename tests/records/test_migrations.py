@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from alembic.util import CommandError
+from sqlalchemy import inspect, text
+
 from bot.core.database import Database
 from bot.records import migrate
-from sqlalchemy import inspect, text
 
 
 async def test_migrations_and_records_are_the_same(database: Database) -> None:

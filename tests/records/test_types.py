@@ -7,6 +7,8 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select, text
+
 from bot.core.crypto import Ciphers
 from bot.core.database import Database, build_database
 from bot.core.errors import DataError
@@ -17,8 +19,6 @@ from bot.records.customers import CustomerRecord
 from bot.records.products import PriceComponentRecord
 from bot.records.rotation import encrypted_columns, reseal
 from bot.services import Desk
-from sqlalchemy import select, text
-
 from tests.conftest import NOW
 from tests.facts import EMAIL, PHONE, publish
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
-from contextlib import ExitStack
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as configured
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from sqlalchemy import delete
 
 from bot.conversations.errors import OwnedByAnother
 from bot.conversations.service import ConversationsService
@@ -20,10 +21,11 @@ from bot.core.clock import FixedClock
 from bot.core.database import build_database
 from bot.core.settings import Settings
 from bot.localisation.render import Renderer
+from bot.records.conversations import ConversationRecord
 from bot.services import Desk
 from bot.staff.values import NewStaff
 from bot.switchboard import BACK_TO_ASSISTANT
-from tests.conftest import NOW, Template
+from tests.conftest import NOW
 from tests.switchboard import audit
 from tests.switchboard.fakes import EMERGENCY, PERSON
 from tests.switchboard.kernel import AGENTS, Kernel
@@ -40,13 +42,11 @@ SETTLED_AFTER = 20
 class KernelMachine(RuleBasedStateMachine):
     """One traveller, two colleagues, two processes, and a brain of moods."""
 
-    def __init__(self, template: Template, configured: Settings, renderer: Renderer) -> None:
+    def __init__(self, url: str, settings: Settings, renderer: Renderer) -> None:
         super().__init__()
         self._loop = asyncio.new_event_loop()
-        self._open = ExitStack()
         clock = FixedClock(NOW)
-        url = self._open.enter_context(template.copy())
-        self.kernel = Kernel(Desk(configured, build_database(url, configured.ciphers()), clock), clock, renderer)
+        self.kernel = Kernel(Desk(settings, build_database(url, settings.ciphers()), clock), clock, renderer)
         self.accepted: dict[str, tuple[int, str, str | None]] = {}
         self.owner = BOT
         self.said: dict[tuple[str, str], int] = {}
@@ -54,6 +54,7 @@ class KernelMachine(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         """Two processes stand ready; nothing has been said."""
+        self.run(self._empty())
         self.run(self.kernel.open())
         self.seen = self.run(self.kernel.look())
 
@@ -166,7 +167,6 @@ class KernelMachine(RuleBasedStateMachine):
         finally:
             self.run(self._close())
             self._loop.close()
-            self._open.close()
 
     def run(self, work: Awaitable[T]) -> T:
         """Run something to its end on the machine's loop."""
@@ -209,6 +209,10 @@ class KernelMachine(RuleBasedStateMachine):
             if all(message.handled for message in self.seen.messages):
                 return
 
+    async def _empty(self) -> None:
+        async with self.kernel.desk.database.unit_of_work() as session:
+            await session.execute(delete(ConversationRecord))
+
     async def _close(self) -> None:
         for process in self.kernel.processes if self.kernel.id else ():
             await process.crash(in_transaction=False)
@@ -223,10 +227,23 @@ def _agent(who: str) -> str:
     return f"agent:{who}"
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def staffed(request: pytest.FixtureRequest, settings: Settings) -> Any:
-    """A database of each kind with two colleagues in it, to be copied for every run."""
-    template: Template = request.getfixturevalue(f"migrated_{request.param}")
-    with template.copy() as url:
-        asyncio.run(_hire(url, settings))
-        yield request.param, template.of(url)
+def test_nothing_is_lost_doubled_or_said_by_two(
+    kind: str, desk: Desk, database_url: str, settings: Settings, renderer: Renderer
+) -> None:
+    asyncio.run(_hire(desk))
+    profile = EXAMPLES[os.environ.get("HYPOTHESIS_PROFILE", "fast")]
+    run_state_machine_as_test(
+        lambda: KernelMachine(database_url, settings, renderer),
+        settings=configured(
+            max_examples=profile[kind],
+            stateful_step_count=40,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+async def _hire(desk: Desk) -> None:
+    async with desk.open_services() as services:
+        for name in AGENTS:
+            await services.staff.create(NewStaff(name=name, email=f"{name}@example.com", id=name))

@@ -6,11 +6,11 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+
 from bot.core.clock import FixedClock
 from bot.services import Desk
 from bot.tickets.errors import TicketNotFound
 from bot.tickets.values import URGENT, NewTicket, Ticket
-
 from tests.conftest import NOW
 
 

@@ -22,7 +22,7 @@ class MoneyRules:
         han_free = number.replace("figure", "f2").replace("times", "t2").replace("han", "h2")
         unit = self._currency.pattern
         self._pattern = re.compile(
-            rf"(?P<before>{unit})\s?(?:{number})|(?<![\w-])(?:{han_free})\s?(?P<after>{unit})"
+            rf"(?P<before>{unit})\s?(?:{number})|(?<![a-z0-9-])(?:{han_free})\s?(?P<after>{unit})"
         )
 
     def find(self, folded: str) -> Iterator[tuple[Money, int, int]]:
@@ -32,7 +32,8 @@ class MoneyRules:
             figure, times = part["figure"] or part["f2"], part["times"] or part["t2"]
             han = part["han"] or part["h2"]
             amount = read_figure(figure) if figure else Decimal(han_number(han or "") or 0)
-            if amount is None or not amount:
+            # "一块去" is not one yuan: figures in characters count from ten.
+            if not amount or (han and amount < 10):
                 continue
             amount *= int(self._times.of(times)) if times else 1
             currency = self._currency.of(part["before"] or part["after"])

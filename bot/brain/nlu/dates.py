@@ -1,11 +1,10 @@
-"""Dates, absolute and relative, as ISO dates (a month alone as YYYY-MM)."""
+"""Dates of the calendar, as ISO dates (a month alone as YYYY-MM)."""
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from bot.brain.nlu.calendar_words import CalendarWords
-from bot.brain.nlu.relative_dates import RelativeRules
 from bot.brain.nlu.vocabulary import HAN, han_number
 
 Hit = tuple[str, int, int]
@@ -22,7 +21,6 @@ class DateRules:
     def __init__(self, calendar: CalendarWords, language: str) -> None:
         """Compile the patterns, the most certain first."""
         self._calendar = calendar
-        self._relative = RelativeRules(calendar, language)
         month, whole = calendar.short_months.pattern, calendar.months.pattern
         number = rf"(?:\d{{1,2}}|{HAN}{{1,3}})"
         link = r"(?:\s*(?:de|of|di|del|do|the)\s+|[\s.,-]*)"
@@ -32,7 +30,7 @@ class DateRules:
             (re.compile(rf"(?:(\d{{4}}|今年|明年|来年|來年|내년|올해)\s?[年년]?\s?)?({number})\s?[月월]\s?({number})\s?(?:[日号號일]|(?=\W|$))"), self._ymd),
             (re.compile(rf"(?<![\d.,])(\d{{1,2}})\.(\d{{1,2}})\.({_YEAR})?(?!\d)"), self._dmy),
             (re.compile(rf"(?<![\d/.,-])(\d{{1,2}})([/-])(\d{{1,2}})\2({_YEAR})(?![\d/-])"), self._slashed),
-            (re.compile(r"(?<![\d/.,-])(\d{1,2})/(\d{1,2})(?![\d/%])"), self._slashed_short),
+            (re.compile(r"(?<![\d/.,-])(?!24/7)(\d{1,2})/(\d{1,2})(?![\d/%])"), self._slashed_short),
             (re.compile(rf"(?<![\d.,])(?:(\d{{1,2}}){_ORDINAL}\s*(?:-|to|al?|bis|au|до|do|au|tot|ถึง|\sو)\s*)?(\d{{1,2}}){_ORDINAL}{link}({month})(?:{link}(\d{{4}})(?!\d))?"), self._named),
             (re.compile(rf"({month})\.?\s+(\d{{1,2}})(?!\d|:\d){_ORDINAL}(?:\s*-\s*(\d{{1,2}}))?(?:,?\s+(\d{{4}}))?"), self._named_first),
             (re.compile(rf"{sign}({whole})(?:{link}(\d{{4}}))?"), self._month),
@@ -43,13 +41,11 @@ class DateRules:
         """Give (ISO date, start, end), the surest first; overlaps are the caller's to settle."""
         for pattern, read in self._patterns:
             for match in pattern.finditer(folded):
-                for value in read(match, today):
-                    yield value, match.start(), match.end()
-                    break
-                # A range is two dates: the second stands on the last character.
-                for value in read(match, today)[1:2]:
-                    yield value, match.end(), match.end()
-        yield from self._relative.find(folded, today)
+                values = read(match, today)
+                # A range is two dates, cut where its second day begins.
+                cut = match.start(3 if read == self._named_first else 2) if values[1:] else match.end()
+                for value, start, end in zip(values, (match.start(), cut), (cut, match.end())):
+                    yield value, start, end
 
     def _ymd(self, match: "re.Match[str]", today: date) -> list[str]:
         """Read year, month, day; the year may be missing or a word."""

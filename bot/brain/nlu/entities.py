@@ -14,7 +14,8 @@ from bot.brain.nlu.lexicon import Lexicon
 from bot.brain.nlu.lookups import Lookup
 from bot.brain.nlu.parties import PartyRules
 from bot.brain.nlu.plan_days import DayRules
-from bot.brain.nlu.references import find_references
+from bot.brain.nlu.references import find_booking_references, find_ticket_references
+from bot.brain.nlu.relative_dates import RelativeRules
 
 # Nobody writes a value after this many characters, and patterns must not be fed 100 kB.
 _MAX_CHARACTERS = 2000
@@ -53,30 +54,39 @@ class EntityFinder:
         """Give the values of a message in the order they stand."""
         text = text[:_MAX_CHARACTERS]
         folded = fold(text)
-        exclusive = _first_claims(self._exclusive(folded, language, today))
+        exclusive = list(self._exclusive(folded, language, today))
         words = [
             Value(hit.lookup, hit.identifier, hit.start, hit.end)
             for hit in self._lexicon.find(text, language)
-            if not _overlaps(hit, [v for v in exclusive if v.entity in _SOLID])
+            if not _overlaps(hit, [v for v in exclusive if hit.lookup not in _READ_INTO.get(v.entity, ())])
         ]
         return sorted([*exclusive, *_outside_tours(words)], key=lambda v: (v.start, v.end))
 
     def _exclusive(self, folded: str, language: str, today: date) -> Iterator[Value]:
-        """Give the values that may not share characters, the surest kind first."""
-        for email in find_emails(folded):
-            yield Value("email", *email)
-        for found in find_references(folded):
-            yield Value(found.kind, found.value, found.start, found.end)
+        """Give the values that may not share characters: what one claims the next cannot see."""
         rules = self._numbers[language]
-        yield from (Value("money", *hit) for hit in rules.money(folded))
-        yield from (Value("date", *hit) for hit in rules.dates(folded, today))
-        yield from (Value("day", *hit) for hit in rules.days(folded))
-        yield from (Value("phone", *hit) for hit in find_phones(folded, self._regions[language]))
-        yield from (Value("party", *hit) for hit in rules.parties(folded))
+        extractors: Sequence[tuple[str, Callable[[str], Iterable[tuple[Any, int, int]]]]] = (
+            ("email", find_emails),
+            ("booking_reference", find_booking_references),
+            ("ticket_reference", find_ticket_references),
+            ("money", rules.money),
+            ("date", lambda text: rules.dates(text, today)),
+            ("day", rules.days),
+            ("date", lambda text: rules.relative_dates(text, today)),
+            ("phone", lambda text: find_phones(text, self._regions[language])),
+            ("party", rules.parties),
+        )
+        for entity, find in extractors:
+            for value in _first_claims(Value(entity, *hit) for hit in find(folded)):
+                yield value
+                size = value.end - value.start
+                folded = folded[: value.start] + _CLAIMED * size + folded[value.end :]
 
 
-# What no name or word may be read into.
-_SOLID = ("email", "booking_reference", "ticket_reference", "phone")
+# Stands where a value was found; no pattern matches it.
+_CLAIMED = "\x1f"
+# A traveller counted may also be a need ("2 adults and a baby"); nothing else is read twice.
+_READ_INTO = {"party": ("need",), "day": ("tour",), "date": ("tour", "emergency")}
 
 
 def _first_claims(values: Iterable[Value]) -> list[Value]:
@@ -105,20 +115,25 @@ class NumberRules:
 
     money: Callable[[str], Iterable[tuple[Any, int, int]]]
     dates: Callable[[str, date], Iterable[tuple[Any, int, int]]]
+    relative_dates: Callable[[str, date], Iterable[tuple[Any, int, int]]]
     days: Callable[[str], Iterable[tuple[Any, int, int]]]
     parties: Callable[[str], Iterable[tuple[Any, int, int]]]
 
 
 def build_finder(lookups: Mapping[str, Lookup], locales: Mapping[str, str]) -> EntityFinder:
     """Compile the rules of every language; `locales` gives each language's CLDR locale."""
-    numbers = {
-        language: NumberRules(
-            MoneyRules(lookups, language).find,
-            DateRules(calendar_words(lookups, language, locale), language).find,
-            DayRules(lookups, language).find,
-            PartyRules(lookups, language).find,
-        )
-        for language, locale in locales.items()
-    }
+    numbers = {name: _number_rules(lookups, name, locale) for name, locale in locales.items()}
     regions = {language: likely_region(locale) for language, locale in locales.items()}
     return EntityFinder(Lexicon(lookups, list(locales)), numbers, regions)
+
+
+def _number_rules(lookups: Mapping[str, Lookup], language: str, locale: str) -> NumberRules:
+    """Compile the rules of one language."""
+    calendar = calendar_words(lookups, language, locale)
+    return NumberRules(
+        MoneyRules(lookups, language).find,
+        DateRules(calendar, language).find,
+        RelativeRules(calendar, language).find,
+        DayRules(lookups, language).find,
+        PartyRules(lookups, language).find,
+    )

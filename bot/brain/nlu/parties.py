@@ -8,6 +8,8 @@ from bot.brain.nlu.vocabulary import lookup_words, words
 
 Party = dict[str, int]
 _KINDS = ("adult", "child", "infant")
+# Nouns that bring their own number.
+_OWN_NUMBER = {"pair": ("adult", 2), "alone": ("adult", 1), "child_pair": ("child", 2)}
 _MOST = 200
 # Counting words between the number and the noun, and what may join two parts of a party.
 _COUNTER = r"(?:\s*(?:个|個|位|名|人|명|분|คน|ท่าน))?"
@@ -26,15 +28,15 @@ class PartyRules:
             for kind in ("infant", "child", "adult", "person")
             for form, _ in surfaces({kind: (lookups.get("party") or {}).get(kind, {})}, (language, "en"))
         )
-        self._nouns, self._counted = nouns, counted
+        self._counted = counted
         number = rf"(?P<%s>\d{{1,3}}|{self._numbers.pattern})"
-        own = [form for form, kind in nouns.meaning.items() if kind in ("pair", "alone")]
+        own = [form for form, kind in nouns.meaning.items() if kind in _OWN_NUMBER]
         self._own = words((form, nouns.meaning[form]) for form in own)
-        after = rf"(?<![\d.,:/-]){number % 'n1'}\s*[x×]?\s*{_COUNTER}\s*(?P<k1>{counted.pattern})(?!\s*[房室])"
+        after = rf"(?<!\d)(?<!\d[.,:/-]){number % 'n1'}\s*[x×]?\s*{_COUNTER}\s*(?P<k1>{counted.pattern})(?!\s*[房室])"
         before = rf"(?P<k2>{counted.pattern})\s*[:：x×]?\s*{number % 'n2'}(?![\d.,:/]){_COUNTER}"
         first, second = (before, after) if language in _NOUN_FIRST else (after, before)
         self._pattern = re.compile(rf"{first}|{second}|(?P<own>{self._own.pattern})")
-        self._single = re.compile(rf"[^\w]*(?:\w{{1,4}}\s+)?(?P<kind>{counted.pattern})(?!\w)")
+        self._single = re.compile(rf"\W{{0,3}}(?:\w{{1,4}}\W+|و)?(?P<kind>{counted.pattern})(?!\w)")
 
     def find(self, folded: str) -> Iterator[tuple[Party, int, int]]:
         """Give ({adults, children, infants}, start, end), at most one a message."""
@@ -55,7 +57,7 @@ class PartyRules:
         """Read one part: a kind and a number."""
         part = match.groupdict()
         if part["own"]:
-            return "adult", 2 if self._own.of(part["own"]) == "pair" else 1
+            return _OWN_NUMBER[self._own.of(part["own"])]
         typed = part["n1"] or part["n2"]
         kind = self._counted.of(part["k1"] or part["k2"])
         number = int(typed) if typed.isdigit() else int(self._numbers.of(typed))

@@ -8,10 +8,11 @@ from bot.brain.nlu.calendar_words import CalendarWords
 from bot.brain.nlu.vocabulary import HAN, han_number
 
 Hit = tuple[str, int, int]
+# Characters that may stand between a weekday and the week it is in.
+_BETWEEN = 8
 _OFFSETS = {"overmorrow": 2, "tomorrow": 1, "today": 0}
 _FEASTS = {"new_year": (1, 1), "may_day": (5, 1), "national_day": (10, 1), "christmas": (12, 25)}
-# In these languages "next Friday" is the Friday of the next week; elsewhere the first one to come.
-_BY_WEEK = ("zh", "zh-TW", "ja", "ko", "th")
+# Here "next Friday" is the Friday of the next week; elsewhere it is the first one to come.
 _FRIDAY_OF_NEXT_WEEK = {
     "zh": r"(?P<far>下下)?(?P<near>下)?(?:个)?(?:这|本)?(?P<name>(?:周|星期|礼拜)[一二三四五六日天])",
     "zh-TW": r"(?P<far>下下)?(?P<near>下)?(?:個)?(?:這|本)?(?P<name>(?:週|周|星期|禮拜)[一二三四五六日天])",
@@ -80,11 +81,16 @@ class RelativeRules:
         """Read a weekday, of this week or a later one."""
         for match in self._weekday.finditer(folded):
             name = match.group("name")
-            number = _ORDER.get(name[-1]) or int(self._calendar.weekdays.meaning.get(name, "0"))
+            number = int(self._calendar.weekdays.meaning.get(name, "0")) or _ORDER.get(name[-1], 0)
             if not number:
                 continue
             weeks = 2 if match.group("far") else 1 if match.group("near") else 0
-            yield _weekday(today, number, weeks).isoformat(), match.start(), match.end()
+            start, end = match.span()
+            for week in self._spans[0][1].finditer(folded):
+                # "Friday next week", "nächste Woche Freitag": one date, told in two words.
+                if not weeks and max(start, week.start()) - min(end, week.end()) <= _BETWEEN:
+                    weeks, start, end = 1, min(start, week.start()), max(end, week.end())
+            yield _weekday(today, number, weeks).isoformat(), start, end
 
     def _word(self, typed: str) -> int:
         """Read a number word."""

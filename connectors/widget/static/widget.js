@@ -13,7 +13,7 @@
 
   // ---- what outlives a reload ----
   // One key per unsent message: two tabs never overwrite each other's.
-  const memory = new Map(); // where storage is forbidden, the chat lives as long as the page
+  const memory = new Map(); // where storage is forbidden, a chat lasts as long as the page
   const store = {
     get(name, area = "localStorage") {
       let kept = null;
