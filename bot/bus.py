@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -16,6 +17,8 @@ from typing import Any, Protocol
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
 
 # A reader that far behind has stopped reading; it finds everything in the records when it looks again.
 BACKLOG = 256
@@ -92,10 +95,16 @@ class RedisBus(MemoryBus):
                     await channel.subscribe(self.CHANNEL)
                     async for carried in channel.listen():
                         if carried["type"] == "message":
-                            topic, kind, data = json.loads(carried["data"])
-                            await super().publish(topic, kind, data)
+                            await self._hand_out(carried["data"])
             except RedisError:
                 await asyncio.sleep(1)
+
+    async def _hand_out(self, carried: str | bytes) -> None:
+        try:
+            topic, kind, data = json.loads(carried)
+            await super().publish(topic, kind, data)
+        except (TypeError, ValueError):
+            log.warning("not a wake-up of ours on %s", self.CHANNEL)
 
 
 async def _drain(queue: asyncio.Queue[Wake]) -> AsyncIterator[Wake]:

@@ -137,6 +137,16 @@ class Switchboard:
             await asyncio.gather(*self._working.values(), return_exceptions=True)
             await asyncio.sleep(0)
 
+    async def stop(self) -> None:
+        """Stop working, for the end of this process, and let the others take up at once what it had begun."""
+        working = tuple(self._working.values())
+        self._again.clear()
+        for task in working:
+            task.cancel()
+        await asyncio.gather(*working, return_exceptions=True)
+        async with self._services() as services:
+            await services.conversations.release_turns(self._holder)
+
     def _rest(self, conversation_id: str) -> None:
         task = self._working.pop(conversation_id, None)
         if task is not None and not task.cancelled() and task.exception():

@@ -83,7 +83,8 @@ class OutboxRepository:
             .join(OutboxRecord, OutboxRecord.message_id == MessageRecord.id)
             .where(MessageRecord.conversation_id == conversation_id)
         )
-        return dict(row.tuple() for row in await self._session.execute(query))
+        rows = await self._session.execute(query)
+        return {row.seq: row.state for row in rows}
 
     async def _delivery(self, record: OutboxRecord) -> Delivery:
         message = await self._session.get_one(MessageRecord, record.message_id)

@@ -10,9 +10,9 @@ from bot.conversations.errors import OwnedByAnother
 from bot.conversations.values import Conversation, Reply
 from bot.conversations.values import Message as Stored
 from bot.services import Services
+from connectors.console.chat_models import Can, Message, Typing, Written
 from connectors.console.chats import ChatId, view_of
 from connectors.console.identity import Asking, Caller, Talking
-from connectors.console.models import Can, Message, Typing, Written
 from connectors.console.people import name_for, read_names
 from connectors.console.problems import ConsoleRoute, Problem
 from connectors.console.views import can_of, message_of, spoken

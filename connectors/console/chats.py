@@ -9,9 +9,10 @@ from fastapi import APIRouter, Path, Query, Request
 
 from bot.conversations.values import Conversation, Listed, Message
 from bot.services import Services
+from connectors.console.chat_models import Counts, Detail, ListName, Row, Rows
 from connectors.console.gloss import named_things
 from connectors.console.identity import Asking, Caller
-from connectors.console.models import Counts, Detail, ListName, Row, Rows, TicketRow, Tickets
+from connectors.console.models import TicketRow, Tickets
 from connectors.console.people import Names, read_names
 from connectors.console.problems import ConsoleRoute
 from connectors.console.summary import summary_of

@@ -9,7 +9,7 @@ from typing import Any
 from bot.localisation import formats
 from bot.localisation.languages import languages
 from bot.localisation.render import Renderer
-from connectors.console.models import Gloss, GlossedEntity
+from connectors.console.chat_models import Gloss, GlossedEntity
 from connectors.console.texts import words
 
 Names = Mapping[tuple[str, str], Mapping[str, str]]

@@ -45,9 +45,13 @@ class ConsoleRoute(APIRoute):
         async def told(request: Request) -> Response:
             try:
                 _refuse_large(request)
-                return await handle(request)
+                response = await handle(request)
             except (Problem, DeskError, RequestValidationError, HTTPException) as error:
-                return answer(request, _problem(error))
+                response = answer(request, _problem(error))
+            # What travellers wrote stays out of every cache.
+            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["X-Content-Type-Options"] = "nosniff"
+            return response
 
         return told
 

@@ -11,8 +11,8 @@ from bot.conversations.values import Message as Stored
 from bot.localisation import formats
 from bot.localisation.render import Renderer
 from bot.tickets.values import Ticket
+from connectors.console.chat_models import Fact
 from connectors.console.gloss import intent_words, name_in
-from connectors.console.models import Fact
 from connectors.console.views import PRIORITIES, View, message_of, spoken
 
 # Told in lines of their own, from the records themselves.

@@ -14,8 +14,8 @@ from bot.localisation import formats
 from bot.localisation.catalogue import UnknownText
 from bot.localisation.languages import DEFAULT, languages
 from bot.localisation.render import Renderer
+from connectors.console.chat_models import Can, Event, Last, Message, Row
 from connectors.console.gloss import gloss_of
-from connectors.console.models import Can, Event, Last, Message, Row
 from connectors.console.people import Names
 from connectors.console.texts import words
 

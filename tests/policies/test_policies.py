@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,11 +26,11 @@ async def test_a_quote_is_by_the_version_of_the_day_of_booking(desk: Desk) -> No
     assert (quote.version, quote.clause, quote.days_left) == (1, "4.1(a)", 31)
     assert (quote.total, quote.paid, quote.fee, quote.refund) == (cny("2700"), cny("1000"), cny("135"), cny("865"))
     assert [line.kind for line in quote.lines] == ["paid", "fee", "refund"]
-    assert (quote.lines[1].percent, quote.lines[1].base) == (5, cny("2700"))
+    assert (quote.lines[1].percent, quote.lines[1].base) == (Decimal(5), cny("2700"))
     assert quote.zone == "Asia/Tokyo"
     assert quote.next_cutoff is not None
     assert quote.next_cutoff.at.astimezone(TOKYO) == datetime(2026, 3, 12, tzinfo=TOKYO)
-    assert (quote.next_cutoff.fee_percent, quote.next_cutoff.fee) == (20, cny("540"))
+    assert (quote.next_cutoff.fee_percent, quote.next_cutoff.fee) == (Decimal(20), cny("540"))
 
 
 async def test_a_fee_is_never_more_than_was_paid(desk: Desk, clock: FixedClock) -> None:

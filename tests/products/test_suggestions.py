@@ -16,7 +16,8 @@ ROME = replace(KYOTO, id="rome")
 SHORT = replace(TOUR, id="short", days=2, nights=1, components=(Component("guide", cny("300")),), themes=("food",))
 ROMAN = replace(TOUR, id="roman", destination="rome", themes=("honeymoon",), infant_amount=None)
 TOURS = (TOUR, SHORT, ROMAN)
-DEPARTURES = tuple(Departure(number, tour.id, date(2026, 4, 10), 10, 6) for number, tour in enumerate(TOURS)) + (
+DEPARTURES = (
+    *(Departure(number, tour.id, date(2026, 4, 10), 10, 6) for number, tour in enumerate(TOURS)),
     Departure(9, TOUR.id, date(2026, 7, 10), 10, 1),
 )
 
@@ -69,7 +70,7 @@ def test_a_need_that_is_met_is_a_reason_and_one_that_is_not_counts_against() -> 
     halal = replace(TOUR, id="halal", needs={"halal": "yes"})
     leaving = tuple(replace(one, tour_id="halal") for one in DEPARTURES if one.tour_id == TOUR.id)
     wish = Wish(needs=("halal",))
-    first, second = suggest(wish, (TOUR, halal), DEPARTURES + leaving, (KYOTO,), limit=3)
+    first, second = suggest(wish, (TOUR, halal), (*DEPARTURES, *leaving), (KYOTO,), limit=3)
     assert (first.tour.id, "meets_need" in reasons(first)) == ("halal", True)
     assert second.score < first.score
 

@@ -18,6 +18,7 @@ from bot.records.company import MarkRecord
 from bot.records.customers import CustomerRecord
 from bot.records.products import PriceComponentRecord
 from bot.records.rotation import encrypted_columns, reseal
+from bot.records.types import Encrypted
 from bot.services import Desk
 from tests.conftest import NOW
 from tests.facts import EMAIL, PHONE, publish
@@ -102,4 +103,5 @@ def test_every_name_phone_email_and_passport_is_sealed() -> None:
     sealed = {f"{column.table.name}.{column.name}" for column in encrypted_columns()}
     assert sealed >= {"customers.name", "customers.phone", "customers.email", "travellers.name", "travellers.passport"}
     for column in encrypted_columns():
+        assert isinstance(column.type, Encrypted)
         assert column.type.context == f"{column.table.name}.{column.name}"

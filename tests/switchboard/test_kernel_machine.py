@@ -228,9 +228,9 @@ def _agent(who: str) -> str:
 
 
 def test_nothing_is_lost_doubled_or_said_by_two(
-    kind: str, desk: Desk, database_url: str, settings: Settings, renderer: Renderer
+    kind: str, database_url: str, settings: Settings, renderer: Renderer
 ) -> None:
-    asyncio.run(_hire(desk))
+    asyncio.run(_hire(database_url, settings))
     profile = EXAMPLES[os.environ.get("HYPOTHESIS_PROFILE", "fast")]
     run_state_machine_as_test(
         lambda: KernelMachine(database_url, settings, renderer),
@@ -243,7 +243,9 @@ def test_nothing_is_lost_doubled_or_said_by_two(
     )
 
 
-async def _hire(desk: Desk) -> None:
+async def _hire(url: str, settings: Settings) -> None:
+    desk = Desk(settings, build_database(url, settings.ciphers()), FixedClock(NOW))
     async with desk.open_services() as services:
         for name in AGENTS:
             await services.staff.create(NewStaff(name=name, email=f"{name}@example.com", id=name))
+    await desk.close()

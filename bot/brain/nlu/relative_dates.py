@@ -40,7 +40,11 @@ class RelativeRules:
             (unit, re.compile(rf"(?:{nxt})\s?(?:{moments[unit]})|(?:{moments[unit]})\s?(?:{nxt})"))
             for unit in ("week", "month")
         ]
-        weekday = _FRIDAY_OF_NEXT_WEEK.get(language) or rf"(?P<far>\0)?(?P<near>\0)?(?P<name>{calendar.weekdays.pattern})"
+        which = rf"(?:{nxt}|{this})"
+        weekday = _FRIDAY_OF_NEXT_WEEK.get(
+            language,
+            rf"(?P<far>\0)?(?P<near>\0)?(?:{which}\s)?(?P<name>{calendar.weekdays.pattern})(?:\s{which})?",
+        )
         self._weekday = re.compile(weekday)
         number = rf"(?P<number>\d{{1,3}}|{calendar.numbers.pattern}|{HAN}{{1,3}})"
         unit = "|".join(rf"(?P<{key}>{moments[key]})" for key in ("week", "month", "day"))

@@ -21,6 +21,10 @@ def written(text: str, client_id: str = "client-0001") -> dict[str, str]:
     return {"client_id": client_id, "text": text}
 
 
+def answer_headers(answer: httpx.Response) -> tuple[str, str]:
+    return answer.headers["cache-control"], answer.headers["x-content-type-options"]
+
+
 async def test_the_queue_serves_the_urgent_first_then_those_who_wait_longest(client: Client, desk: Desk) -> None:
     anna = await client("anna")
     first = await say(desk, Guest("a", "en", "a person please"), "talk_to_human")
@@ -38,6 +42,7 @@ async def test_a_chat_shows_both_languages_and_why_it_is_here(client: Client, ch
     assert asked["text"] == "Ich möchte mit einem Menschen sprechen" and asked["gloss"]["words"]
     assert answered["language"] == "de" and answered["translation"] != answered["text"]
     assert shown["conversation"]["position"] == 1
+    assert answer_headers(await lin.get(f"{CHATS}/{chat}")) == ("no-store", "nosniff")
     assert {"label": "转人工原因", "value": "要求人工服务"} in shown["summary"]
 
 

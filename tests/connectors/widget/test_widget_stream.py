@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -65,9 +65,15 @@ async def send(live: httpx.AsyncClient, number: int) -> None:
     assert (await live.post("/widget/v1/messages", json=body)).status_code == 202
 
 
+async def states(desk: Desk) -> Mapping[int, str]:
+    """Give what became of our messages in the only conversation."""
+    async with desk.services(write=False) as services:
+        chat = (await services.conversations.list("all", "nobody"))[0].conversation
+        return await services.conversations.deliveries(chat.id)
+
+
 async def test_waits_for_a_conversation_that_has_not_begun(live: httpx.AsyncClient) -> None:
     async with line(live) as stream_:
-        await asyncio.sleep(0.1)
         await send(live, 1)
         assert (await stream_.next())["text"] == "1"
         assert (await stream_.next("typing"))["on"] is True
@@ -115,10 +121,9 @@ async def test_settles_what_the_page_has(live: httpx.AsyncClient, desk: Desk, mo
     async with line(live) as stream_:
         await stream_.next()
         await stream_.next()
-        await asyncio.sleep(0.5)
-    async with desk.services(write=False) as services:
-        chat = (await services.conversations.list("all", "nobody"))[0].conversation
-        assert await services.conversations.deliveries(chat.id) == {2: "sent"}
+        async with asyncio.timeout(10):
+            while await states(desk) != {2: "sent"}:
+                pass
 
 
 async def test_refuses_a_stranger(live: httpx.AsyncClient) -> None:
