@@ -115,7 +115,7 @@ class ActionBookTrip(DeskAction):
             return answered(turn)
         party = party_of(turn)
         if turn.entity("date") and party:
-            details = listing([party_words(party), {"t": "date", "iso": str(turn.entity("date"))}])
+            details = listing([*party_words(party)["items"], {"t": "date", "iso": str(turn.entity("date"))}])
             voice.say("utter_book_trip_noted", tour=name(focus.tour.names), details=details)
             voice.hand_over("book_trip", tour=name(focus.tour.names), details=details)
         else:

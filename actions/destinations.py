@@ -8,6 +8,7 @@ from actions.context import destination_in_focus, offer_destinations
 from actions.door import DeskAction, Event, answered
 from actions.turn import Turn, Voice
 from actions.values import Value, count, free_text, line, lines, listing, name, percent, word, words
+from bot.core.money import Money
 from bot.destinations.values import Destination, Season
 from bot.services import Services
 
@@ -49,7 +50,11 @@ class ActionAskSafety(DeskAction):
         tour = await services.products.get_tour(str(tour_id)) if tour_id else None
         if tour and tour.insurance and destination.id in (tour.destination, *tour.also):
             cover = tour.insurance
-            amounts = {"medical": cover.medical, "accident": cover.accident, "luggage": cover.luggage or ""}
+            amounts = {
+                "medical": cover.medical,
+                "accident": cover.accident,
+                "luggage": cover.luggage or Money.zero(cover.medical.currency),
+            }
             covers = {"covers": words("cover", cover.covers), "excludes": words("exclude", cover.excludes)}
             provider = free_text(cover.provider)
             voice.say(

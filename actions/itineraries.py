@@ -8,7 +8,7 @@ from actions.context import offer_tours, tour_in_focus
 from actions.door import DeskAction, Event, answered
 from actions.prices import departure_lines
 from actions.turn import Turn, Voice
-from actions.values import Value, count, free_text, line, lines, listing, name, word, words
+from actions.values import Value, count, free_text, line, lines, listing, name, nights, word, words
 from bot.destinations.values import Place
 from bot.products.values import DayPlan, Party, Stop, Tour
 from bot.services import Services
@@ -58,14 +58,14 @@ def _whole(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
         "place": _place(tour.meeting.place if tour.meeting else None, places),
         "time": tour.meeting.time if tour.meeting else "",
     }
-    days, nights = count("count_days", tour.days), count("count_nights", tour.nights)
+    days, stays = count("count_days", tour.days), nights(tour.nights)
     plan = [made for day in tour.itinerary for made in _day_lines(day, places)]
     voice.say(
         "utter_itinerary",
         tour=name(tour.names),
         summary=free_text(tour.summary),
         days=days,
-        nights=nights,
+        nights=stays,
         lines=lines(plan),
         **shared,
     )
@@ -118,7 +118,8 @@ def _what(stop: Stop, places: Places) -> Value:
 
 def _hotel(day: DayPlan, places: Places) -> Value:
     assert day.hotel
-    return word("line_hotel", hotel=_place(day.hotel.place, places), stars=day.hotel.stars or "")
+    hotel = _place(day.hotel.place, places)
+    return word("line_hotel", hotel=hotel, stars=day.hotel.stars) if day.hotel.stars else word("line_stop", place=hotel)
 
 
 def _place(place: str | None, places: Places) -> Value | str:
@@ -126,9 +127,9 @@ def _place(place: str | None, places: Places) -> Value | str:
 
 
 def _hotels(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
-    nights = [line("line_hotel_night", day=day.day, hotel=_hotel(day, places)) for day in tour.itinerary if day.hotel]
-    if nights:
-        voice.say("utter_itinerary_hotels", tour=name(tour.names), lines=lines(nights))
+    rows = [line("line_hotel_night", day=day.day, hotel=_hotel(day, places)) for day in tour.itinerary if day.hotel]
+    if rows:
+        voice.say("utter_itinerary_hotels", tour=name(tour.names), lines=lines(rows))
     else:
         voice.say("utter_itinerary_no_hotels", tour=name(tour.names))
 
@@ -168,7 +169,7 @@ def _free_time(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
 
 
 def _guide(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
-    spoken = listing({"t": "language", "code": code} for code in tour.guide_languages)
+    spoken = listing({"t": "tongue", "code": code} for code in tour.guide_languages)
     voice.say(
         "utter_itinerary_guide",
         tour=name(tour.names),
@@ -179,8 +180,8 @@ def _guide(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
 
 
 def _duration(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
-    days, nights = count("count_days", tour.days), count("count_nights", tour.nights)
-    voice.say("utter_itinerary_duration", tour=name(tour.names), days=days, nights=nights)
+    days, stays = count("count_days", tour.days), nights(tour.nights)
+    voice.say("utter_itinerary_duration", tour=name(tour.names), days=days, nights=stays)
 
 
 _FACETS: Mapping[str, Callable[[Turn, Voice, Tour, Places], None]] = {

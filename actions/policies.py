@@ -75,19 +75,20 @@ def quote_values(quote: CancellationQuote) -> dict[str, object]:
 def change_rule(version: PolicyVersion) -> Value:
     """The rule for changes, as one line."""
     change = version.change
+    fee = word("line_each", amount=change.fee)
     free, deadline = count("count_days", change.free_until_days), count("count_days", change.deadline_days)
     if change.deadline_days >= 365:
         return line("line_change_none")
     if change.free_until_days >= 365:
-        return line("line_change_fee", fee=change.fee, deadline=deadline)
-    return line("line_change_free", days=free, fee=change.fee, deadline=deadline)
+        return line("line_change_fee", fee=fee, deadline=deadline)
+    return line("line_change_free", days=free, fee=fee, deadline=deadline)
 
 
 def _rules(version: PolicyVersion) -> dict[str, object]:
     rows = [_tier(version, index) for index in range(len(version.tiers))]
     rows.append(line("line_tier_no_show", percent=percent(version.no_show_percent)))
     rows.append(change_rule(version))
-    rows.append(line("line_refund_days", days=count("count_days", version.refund_days)))
+    rows.append(line("line_refund_days", days=count("count_working_days", version.refund_days)))
     rows.append(line("line_force_majeure", text=free_text(version.force_majeure)))
     return {"policy": name(version.names), "version": version.number, "lines": lines(rows)}
 

@@ -36,8 +36,9 @@ class ActionAskPayment(DeskAction):
         elif tour:
             about = await services.products.get_tour(str(tour))
             days = count("count_days", about.balance_days_before)
+            key = "utter_payment" if about.deposit_percent < 100 else "utter_payment_full"
             voice.say(
-                "utter_payment",
+                key,
                 tour=name(about.names),
                 methods=methods,
                 deposit=percent(about.deposit_percent),

@@ -11,7 +11,7 @@ from actions.context import offer_tours, tour_in_focus
 from actions.door import DeskAction, Event, answered
 from actions.prices import party_of
 from actions.turn import Turn, Voice
-from actions.values import Value, button, count, line, lines, listing, name, word
+from actions.values import Value, button, clauses, count, line, lines, name, word
 from bot.core.money import Money
 from bot.products.values import Reason, Suggestion, Tour
 from bot.services import Services
@@ -34,8 +34,9 @@ class ActionAskSpecialNeeds(DeskAction):
         asked = [need for need in dict.fromkeys(map(str, turn.all("need"))) if need in levels]
         shown = asked or list(levels)
         if len(asked) == 1:
+            answer = "utter_special_need_no" if levels[asked[0]] == "no" else "utter_special_need"
             voice.say(
-                "utter_special_need",
+                answer,
                 tour=name(focus.tour.names),
                 need=_need(asked[0]),
                 level=_level(levels[asked[0]]),
@@ -99,7 +100,7 @@ def _level(level: str) -> Value:
 
 def _suggestion(one: Suggestion) -> Value:
     days = count("count_days", one.tour.days)
-    reasons = listing(_reason(reason) for reason in one.reasons) if one.reasons else ""
+    reasons = clauses(_reason(reason) for reason in one.reasons)
     return line("line_suggestion", tour=name(one.tour.names), days=days, price=one.quote.per_adult, reasons=reasons)
 
 

@@ -77,6 +77,16 @@ def line(key: str, **values: Any) -> Value:
     return {"key": key, "values": {k: tagged(v) for k, v in values.items()}}
 
 
+def clauses(items: Iterable[Any]) -> Value:
+    """Tag half-sentences to be strung together: "a; b; c"."""
+    return {"t": "clauses", "items": [tagged(item) for item in items]}
+
+
+def nights(n: int) -> Value:
+    """Tag the nights of a tour; a day trip says so instead of "0 nights"."""
+    return count("count_nights", n) if n else word("word_no_nights")
+
+
 def lines(items: Iterable[Value]) -> Value:
     """Tag lines, each a catalogue key with values of its own."""
     return {"t": "lines", "items": list(items)}

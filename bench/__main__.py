@@ -1,8 +1,8 @@
 """`make bench`: every figure the documents quote. `python -m bench turns` measures one part.
 
-    understanding   accuracy per language on tests/nlu, BANKING77 and CLINC150, training seconds (in the brain's Python)
-    turns           delay, throughput, long conversations, memory
-    stock           Rasa's default pipeline on ten-shot BANKING77, in an environment of its own (slow: 20 minutes)
+understanding   accuracy per language on tests/nlu, BANKING77 and CLINC150, training seconds (in the brain's Python)
+turns           delay, throughput, long conversations, memory
+stock           Rasa's default pipeline on ten-shot BANKING77, in an environment of its own (slow: 20 minutes)
 """
 
 from __future__ import annotations

@@ -32,9 +32,30 @@ def measure(seed: int = 0) -> dict[str, Any]:
         work = Path(folder)
         _write_training(work, seed)
         began = time.perf_counter()
-        _run(work, [str(ENVIRONMENT / "bin/rasa"), "train", "nlu", "--config", str(PROJECT / "config.yml"), "--nlu", "nlu.yml", "--out", "models"])
+        _run(
+            work,
+            [
+                str(ENVIRONMENT / "bin/rasa"),
+                "train",
+                "nlu",
+                "--config",
+                str(PROJECT / "config.yml"),
+                "--nlu",
+                "nlu.yml",
+                "--out",
+                "models",
+            ],
+        )
         trained = time.perf_counter() - began
-        _run(work, [str(ENVIRONMENT / "bin/python"), str(PROJECT / "read.py"), str(next((work / "models").glob("*.tar.gz"))), str(DATA / "test.csv")])
+        _run(
+            work,
+            [
+                str(ENVIRONMENT / "bin/python"),
+                str(PROJECT / "read.py"),
+                str(next((work / "models").glob("*.tar.gz"))),
+                str(DATA / "test.csv"),
+            ],
+        )
         read = json.loads((work / "read.json").read_text(encoding="utf-8"))
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     return {"training seconds": round(trained), **read, "peak MB of training": children}
@@ -43,7 +64,9 @@ def measure(seed: int = 0) -> dict[str, Any]:
 def _install() -> None:
     uv = next((str(p) for p in (ROOT / ".tools/uv/bin/uv",) if p.exists()), "uv")
     environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT)}
-    subprocess.run([uv, "sync", "--project", str(PROJECT), "--frozen", "--compile-bytecode"], env=environment, check=True)
+    subprocess.run(
+        [uv, "sync", "--project", str(PROJECT), "--frozen", "--compile-bytecode"], env=environment, check=True
+    )
 
 
 def _write_training(work: Path, seed: int) -> None:

@@ -21,7 +21,12 @@ from bot.supervisor import Part, brain_part, desk_part
 from tests.stack import free_port, settings_of, trained_model
 
 PLAIN = ("hello", "thanks a lot", "what can you do?", "bye for now")
-ACTING = ("how much is the Kyoto tour?", "what do we do on day 3 in Kyoto?", "can I get a refund for the Kyoto tour?", "is Kyoto safe?")
+ACTING = (
+    "how much is the Kyoto tour?",
+    "what do we do on day 3 in Kyoto?",
+    "can I get a refund for the Kyoto tour?",
+    "is Kyoto safe?",
+)
 ALONE, ABREAST, LONG, CROWD = 60, 16, 300, 1000
 
 
@@ -55,7 +60,10 @@ async def _measure(settings: Settings, parts: Sequence[Part]) -> dict[str, Any]:
         }
         began = time.perf_counter()
         crowd = await _abreast(http, ABREAST, 40)
-        result["16 at once"] = {**_spread(crowd), "turns a second": round(len(crowd) / (time.perf_counter() - began), 1)}
+        result["16 at once"] = {
+            **_spread(crowd),
+            "turns a second": round(len(crowd) / (time.perf_counter() - began), 1),
+        }
         result["long conversation"] = await _long(http)
         result["three at once from one traveller, ms"] = await _three(http)
         await _crowd(http)
@@ -100,8 +108,11 @@ async def _crowd(http: httpx.AsyncClient) -> None:
 
 def _settings(home: Path) -> Settings:
     environment = {
-        "TRIPDESK_HOME": str(home), "TRIPDESK_PORT": str(free_port()), "TRIPDESK_BRAIN_PORT": str(free_port()),
-        "TRIPDESK_ACTION_PORT": str(free_port()), "TRIPDESK_RATE_LIMIT_SCALE": "100000",
+        "TRIPDESK_HOME": str(home),
+        "TRIPDESK_PORT": str(free_port()),
+        "TRIPDESK_BRAIN_PORT": str(free_port()),
+        "TRIPDESK_ACTION_PORT": str(free_port()),
+        "TRIPDESK_RATE_LIMIT_SCALE": "100000",
     }
     # The desk is a process of its own here and reads its settings itself.
     os.environ.update(environment)
@@ -122,5 +133,3 @@ def _spread(seconds: Sequence[float]) -> dict[str, float]:
 
 def _ms(seconds: float) -> float:
     return round(seconds * 1000, 1)
-
-

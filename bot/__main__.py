@@ -9,7 +9,7 @@ import typer
 
 from bot.core.errors import Conflict, DataError, DeskError, Refusal, Unavailable
 from bot.core.secrets import load_settings
-from bot.trainer import cards, models
+from bot.trainer import models
 
 app = typer.Typer(
     add_completion=False,

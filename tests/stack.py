@@ -53,6 +53,7 @@ class Stack:
             "TRIPDESK_BRAIN_PORT": str(free_port()),
             "TRIPDESK_ACTION_PORT": str(free_port()),
             "TRIPDESK_DATABASE_URL": database_url,
+            "TRIPDESK_RATE_LIMIT_SCALE": "100000",
             **extra,
         }
         self.settings = settings_of(home, environment)

@@ -35,8 +35,8 @@ class Reception:
 
         `payload` is what a pressed button carries, `text` what it read. Raises EmptyMessage.
         """
-        cleaned, now = clean_text(text), self._clock.now()
-        if not cleaned.text and not payload:
+        cleaned, pressed, now = clean_text(text), clean_text(payload or "").text, self._clock.now()
+        if not cleaned.text and not pressed:
             raise EmptyMessage
         conversation = await self._held(await self._repository.ensure(channel, sender, language, now))
         known = await self._repository.by_client_id(conversation.id, client_id)
@@ -50,7 +50,7 @@ class Reception:
             author="traveller",
             client_id=client_id,
             text=cleaned.text,
-            payload=payload,
+            payload=pressed or None,
             truncated=cleaned.truncated,
             handled=False,
         )

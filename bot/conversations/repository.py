@@ -42,7 +42,7 @@ class ConversationsRepository:
     async def lock(self, conversation_id: str) -> Conversation | None:
         """Hold the conversation's row until the unit of work ends, and give it as it is now."""
         record = await self._session.get(
-            ConversationRecord, conversation_id, with_for_update=True, populate_existing=True
+            ConversationRecord, conversation_id, with_for_update=dict(_LOCK), populate_existing=True
         )
         return None if record is None else conversation_of(record)
 
@@ -156,6 +156,8 @@ class ConversationsRepository:
         )
 
 
+# Keeps other writers out, but lets rows that name the conversation (a ticket, a proof) be written meanwhile.
+_LOCK: Mapping[str, Any] = {"key_share": True}
 _QUEUE_ORDER = (ConversationRecord.priority, ConversationRecord.waiting_since, ConversationRecord.id)
 _PLAIN_MESSAGE: Mapping[str, Any] = {"audience": "all", "text": "", "truncated": False, "handled": True}
 

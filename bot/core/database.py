@@ -55,9 +55,25 @@ class Database:
         await self.engine.dispose()
 
 
+class SqliteConnection(sqlite3.Connection):
+    """A connection that gives the write lock back when it is closed.
+
+    A unit of work that is cancelled (a browser goes away, a process stops) may leave a statement half read. Python
+    closes such a connection only once that statement is collected, and until then nobody else can write.
+    """
+
+    def close(self) -> None:
+        """Undo what is open, then close."""
+        if self.in_transaction:
+            self.rollback()
+        super().close()
+
+
 def build_database(url: str, ciphers: Ciphers | None, **options: Any) -> Database:
     """Open a database by address; `ciphers` travel on the engine to the encrypted columns."""
-    if make_url(url).get_backend_name() != "sqlite":
+    if make_url(url).get_backend_name() == "sqlite":
+        options = {"connect_args": {"factory": SqliteConnection}, **options}
+    else:
         options = {"pool_pre_ping": True, "pool_size": 10, **options}
     engine = create_async_engine(url, **options)
     setattr(engine.dialect, _CIPHERS, ciphers)

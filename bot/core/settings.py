@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     public_origins: Annotated[tuple[str, ...], NoDecode] = ()
     public_url: str | None = None
+    rate_limit_scale: float = Field(default=1.0, gt=0)
 
     brain_host: str = "127.0.0.1"
     brain_port: int = Field(default=5005, ge=1, le=65535)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
-from typing import Sequence
+from typing import Literal, Sequence
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -47,27 +48,38 @@ def _whole_pattern(language: str) -> str:
 
 def day(iso: str, language: str) -> str:
     """Write a calendar day with its weekday, as in a letter."""
-    return str(format_date(date.fromisoformat(iso), format="full", locale=locale_of(language)))
+    return _date(date.fromisoformat(iso), "full", language)
 
 
 def short_day(iso: str, language: str) -> str:
     """Write a calendar day without its weekday."""
-    return str(format_date(date.fromisoformat(iso), format="medium", locale=locale_of(language)))
+    return _date(date.fromisoformat(iso), "medium", language)
 
 
 def moment(iso: str, zone: str, language: str) -> str:
     """Write a UTC instant in a time zone, with the zone's name."""
     at, locale = datetime.fromisoformat(iso).astimezone(ZoneInfo(zone)), locale_of(language)
-    parts = (
-        format_time(at, "short", tzinfo=ZoneInfo(zone), locale=locale),
-        format_date(at.date(), "medium", locale=locale),
-    )
+    parts = _time(at.time(), language), _date(at.date(), "medium", language)
     return f"{str(locale.datetime_formats['medium']).format(*parts)} ({get_timezone_gmt(at, 'long', locale=locale)})"
 
 
 def clock_time(iso: str, language: str) -> str:
     """Write a wall-clock time."""
-    return str(format_time(time.fromisoformat(iso), format="short", locale=locale_of(language)))
+    return _time(time.fromisoformat(iso), language)
+
+
+def _date(on: date, width: Literal["full", "medium"], language: str) -> str:
+    locale = locale_of(language)
+    # Without the era: everybody who reads Thai here knows that 2026 is not a Buddhist year.
+    pattern = str(locale.date_formats[width].pattern).replace("G ", "")
+    return str(format_date(on, pattern, locale=locale))
+
+
+def _time(at: time, language: str) -> str:
+    locale = locale_of(language)
+    # The wide day period is the one people write: Korean's short one is "PM".
+    pattern = re.sub(r"(?<!a)a(?!a)", "aaaa", str(locale.time_formats["short"].pattern))
+    return str(format_time(at, pattern, locale=locale))
 
 
 def percent(value: str, language: str) -> str:
@@ -82,8 +94,16 @@ def number(value: str, language: str) -> str:
 
 
 def listing(items: Sequence[str], language: str) -> str:
-    """Join items as "a, b and c"."""
+    """Join items as "a, b and c", or with the sign that the language's registry entry gives."""
+    sign = languages()[language].join
+    if sign and len(items) > 1 + (language == "ar"):
+        return sign.join(items)
     return str(format_list(list(items), locale=locale_of(language)))
+
+
+def clauses(items: Sequence[str], language: str) -> str:
+    """Join half-sentences, which themselves may hold commas."""
+    return {"zh": "；", "zh-TW": "；", "ja": "、", "ar": "؛ "}.get(language, "; ").join(items)
 
 
 def plural_category(count: int, language: str) -> str:
@@ -96,6 +116,11 @@ def language_name(code: str, language: str) -> str:
     return str(Locale.parse(languages()[code].babel).get_display_name(locale_of(language)) or code)
 
 
+def tongue_name(code: str, language: str) -> str:
+    """The name of a language as it is spoken, without a script: a guide speaks Chinese."""
+    return str(locale_of(language).languages.get(code.partition("-")[0], code))
+
+
 def country_name(code: str, language: str) -> str:
     """The name of a country (ISO 3166), in a language."""
     return str(locale_of(language).territories.get(code, code))
@@ -103,4 +128,6 @@ def country_name(code: str, language: str) -> str:
 
 def month_name(number: int, language: str) -> str:
     """The name of a month, 1 to 12, as it stands alone."""
-    return str(locale_of(language).months["stand-alone"]["wide"][number])
+    # Babel resolves the alias "stand-alone" once for all locales that share it; only these two have forms of their own.
+    context = "stand-alone" if language in {"pl", "ru"} else "format"
+    return str(locale_of(language).months[context]["wide"][number])

@@ -22,6 +22,7 @@ class Language:
     babel: str
     direction: str
     fallback: Tuple[str, ...]
+    join: Optional[str] = None
 
 
 @lru_cache(maxsize=None)
@@ -29,7 +30,9 @@ def languages() -> Dict[str, Language]:
     """Every registered language by code, in file order."""
     registry = yaml.safe_load((DATA / "languages.yml").read_text(encoding="utf-8"))["languages"]
     return {
-        code: Language(code, entry["name"], entry["babel"], entry["direction"], tuple(entry["fallback"]))
+        code: Language(
+            code, entry["name"], entry["babel"], entry["direction"], tuple(entry["fallback"]), entry.get("join")
+        )
         for code, entry in registry.items()
     }
 

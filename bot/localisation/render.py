@@ -85,7 +85,9 @@ class _Page:
 
     def value(self, value: Any, isolate: bool = True) -> str:
         if isinstance(value, dict):
-            return _WRITERS[value["t"]](self, value)
+            text = _WRITERS[value["t"]](self, value)
+            # A sign would move to the other side of its number.
+            return _ISOLATE.format(text) if self.rtl and value["t"] == "percent" else text
         text = str(value)
         # A booking reference inside Arabic would otherwise be drawn with its parts swapped.
         return _ISOLATE.format(text) if self.rtl and isolate and re.search(r"[A-Za-z0-9]", text) else text
@@ -121,8 +123,10 @@ _WRITERS: Dict[str, Callable[[_Page, Any], str]] = {
     "name": lambda page, v: page.texts(v, note=False),
     "text": lambda page, v: page.texts(v, note=True),
     "language": lambda page, v: formats.language_name(v["code"], page.language),
+    "tongue": lambda page, v: formats.tongue_name(v["code"], page.language),
     "country": lambda page, v: formats.country_name(v["code"], page.language),
     "month": lambda page, v: formats.month_name(v["number"], page.language),
+    "clauses": lambda page, v: formats.clauses([page.value(item) for item in v["items"]], page.language),
     "list": lambda page, v: page.list(v),
     "lines": lambda page, v: page.lines(v),
 }

@@ -11,7 +11,7 @@ from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBea
 
 from bot.staff.errors import NotLoggedIn
 from bot.staff.values import Staff
-from connectors.console.limits import limits_of
+from connectors.console.limits import take
 from connectors.console.problems import Problem
 from connectors.console.texts import LANGUAGE_COOKIE, pick_language, requested_language
 
@@ -52,7 +52,7 @@ async def identify(request: Request, cookie: Cookie, bearer: Bearer) -> Caller:
             staff = await services.staff.session(cookie)
         else:
             raise NotLoggedIn
-    limits_of(request).requests.pass_or_refuse(staff.id)
+    take(request, "requests", staff.id)
     return Caller(staff, language_of(request, staff), cookie if bearer is None else None)
 
 

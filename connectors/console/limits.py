@@ -1,52 +1,28 @@
-"""How fast one caller may knock: a token bucket each, kept in this process."""
+"""The limits of the console's doors."""
 
 from __future__ import annotations
 
-import time
-from collections import OrderedDict
-from collections.abc import Callable
-
 from fastapi import Request
 
+from bot.core.limits import Limit, TooFast
 from connectors.console.problems import Problem
-
-REMEMBERED = 10_000
-
-
-class Limit:
-    """Allows `burst` requests at once and `per_second` in the long run, by caller."""
-
-    def __init__(self, burst: int, per_second: float, now: Callable[[], float] = time.monotonic) -> None:
-        self._burst = burst
-        self._per_second = per_second
-        self._now = now
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def pass_or_refuse(self, caller: str) -> None:
-        """Take one token. Raises Problem 429."""
-        now = self._now()
-        left, at = self._buckets.pop(caller, (float(self._burst), now))
-        left = min(float(self._burst), left + (now - at) * self._per_second)
-        self._buckets[caller] = (left - 1 if left >= 1 else left, now)
-        if len(self._buckets) > REMEMBERED:
-            self._buckets.popitem(last=False)
-        if left < 1:
-            raise Problem(429, "busy")
 
 
 class Limits:
-    """The console's doors: logging in by address, everything else by colleague."""
+    """Logging in by address, everything else by colleague: programs with a token read a great deal at once."""
 
-    def __init__(self) -> None:
-        self.login = Limit(burst=20, per_second=0.5)
-        self.requests = Limit(burst=240, per_second=20)
-        self.parse = Limit(burst=60, per_second=10)
+    def __init__(self, scale: float) -> None:
+        self.login = Limit(30 * scale, burst=20 * scale)
+        self.requests = Limit(12_000 * scale, burst=3_000 * scale)
 
 
-def limits_of(request: Request) -> Limits:
-    """Give the limits of the application that serves this request, made with the first one."""
-    state = request.app.state
+def take(request: Request, door: str, caller: str) -> None:
+    """Count one knock at a door. Raises Problem 429."""
+    state, desk = request.app.state, request.app.state.desk
     if not hasattr(state, "console_limits"):
-        state.console_limits = Limits()
-    limits: Limits = state.console_limits
-    return limits
+        state.console_limits = Limits(desk.settings.rate_limit_scale)
+    limit: Limit = getattr(state.console_limits, door)
+    try:
+        limit.take(caller, desk.clock.now())
+    except TooFast as too_fast:
+        raise Problem(429, "busy") from too_fast

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from bot.localisation.languages import languages
 from bot.staff.values import Staff
 from connectors.console.identity import SESSION_COOKIE, Asking, address_of, language_of, prove_origin
-from connectors.console.limits import limits_of
+from connectors.console.limits import take
 from connectors.console.models import LanguageChoice, LanguageName, Login, Me, Texts
 from connectors.console.problems import ConsoleRoute, Problem
 from connectors.console.texts import (
@@ -30,7 +30,7 @@ async def log_in(body: Login, request: Request, response: Response) -> Me:
     """Log in with e-mail and password; the session is a cookie that scripts cannot read."""
     prove_origin(request)
     address = address_of(request)
-    limits_of(request).login.pass_or_refuse(address)
+    take(request, "login", address)
     desk = request.app.state.desk
     async with desk.services() as services:
         session = await services.staff.authenticate(body.email, body.password, address)

@@ -13,10 +13,10 @@ from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect
 
 from bot.core.errors import DeskError, Refusal
+from bot.core.limits import TooFast
 from bot.localisation.languages import DEFAULT
 from connectors.widget.cors import allow
 from connectors.widget.identity import Expired, Forged, Identity, read
-from connectors.widget.limits import TooFast
 from connectors.widget.shapes import ProblemAnswer
 from connectors.widget.words import accepted
 

@@ -49,10 +49,10 @@ def _takes(shape: type[BaseModel]) -> dict[str, Any]:
     }
 
 
-def build_router() -> APIRouter:
+def build_router(scale: float) -> APIRouter:
     """Give the widget's API with limits of its own."""
     router = APIRouter(prefix="/widget/v1", tags=["widget"], route_class=Door, responses=_PROBLEMS)
-    limits = Limits()
+    limits = Limits(scale)
 
     @router.post("/session", openapi_extra=_takes(SessionRequest))
     async def session(request: Request) -> SessionAnswer:
@@ -122,7 +122,7 @@ def build_router() -> APIRouter:
 
 def routers(desk: Desk) -> tuple[APIRouter, ...]:
     """Give everything that the desk's web application includes of the widget."""
-    return build_router(), build_pages()
+    return build_router(desk.settings.rate_limit_scale), build_pages()
 
 
 async def _session(desk: Desk, identity: Identity, asked: SessionRequest, accepted: str) -> SessionAnswer:

@@ -101,3 +101,13 @@ async def test_an_unknown_conversation_is_refused(desk: Desk) -> None:
             await services.conversations.get("none")
         with pytest.raises(UnknownConversation):
             await services.conversations.begin_turn("none", "a")
+
+
+async def test_what_a_button_carries_is_cleaned_too(desk: Desk) -> None:
+    async with desk.open_services() as services:
+        await services.conversations.receive("widget", "anna", "1", payload="/ask_price\x00\ud800" + "x" * 5000)
+        conversation = await services.conversations.find("widget", "anna")
+        assert conversation is not None
+        (message,) = await services.conversations.history(conversation.id)
+    assert message.payload is not None
+    assert (message.payload[:11], len(message.payload)) == ("/ask_pricex", 4000)

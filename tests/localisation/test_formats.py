@@ -42,7 +42,16 @@ def test_polish_counts_in_three_ways(n: int, category: str) -> None:
 
 @pytest.mark.parametrize(
     ("locale", "code"),
-    [("de-AT", "de"), ("zh_Hant_HK", "zh-TW"), ("zh-CN", "zh"), ("zh-TW", "zh-TW"), ("pt_BR", "pt"), ("xx", None), (None, None), ("", None)],
+    [
+        ("de-AT", "de"),
+        ("zh_Hant_HK", "zh-TW"),
+        ("zh-CN", "zh"),
+        ("zh-TW", "zh-TW"),
+        ("pt_BR", "pt"),
+        ("xx", None),
+        (None, None),
+        ("", None),
+    ],
 )
 def test_a_browsers_locale_is_one_of_our_languages_or_none(locale: str | None, code: str | None) -> None:
     assert known(locale) == code

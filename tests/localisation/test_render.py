@@ -22,7 +22,7 @@ TEXTS = {
 def renderer() -> Renderer:
     """A catalogue that has the same few texts in every language."""
     buttons = {"utter_plain": [{"title": "button_yes", "payload": "/affirm"}]}
-    return Renderer(Catalogue({code: TEXTS for code in languages()}, buttons))
+    return Renderer(Catalogue(dict.fromkeys(languages(), TEXTS), buttons))
 
 
 def test_the_seed_picks_the_variant_and_always_the_same(renderer: Renderer) -> None:
@@ -40,7 +40,9 @@ def test_fixed_buttons_come_with_the_reply(renderer: Renderer) -> None:
 def test_lines_of_lines_are_rendered_inside_out(renderer: Renderer) -> None:
     what = {"t": "count", "key": "count_days", "n": 1}
     items = [{"key": "line_one", "values": {"what": what}}, {"key": "line_one", "values": {"what": "x"}}]
-    assert renderer.reply("utter_lines", {"lines": {"t": "lines", "items": items}}, "en").text == "Top\n• 1 day\n• x\nEnd"
+    assert (
+        renderer.reply("utter_lines", {"lines": {"t": "lines", "items": items}}, "en").text == "Top\n• 1 day\n• x\nEnd"
+    )
 
 
 def test_a_value_that_is_missing_leaves_no_empty_line(renderer: Renderer) -> None:

@@ -19,6 +19,8 @@ class FakeBrain:
     """Implements `bot.brain_client.Brain`; like the real channel, the same message id gets the same answer."""
 
     def __init__(self) -> None:
+        # Lets through as many as there were questions understood: tests wait for it.
+        self.heard = asyncio.Semaphore(0)
         self.asked: list[tuple[str, str]] = []
         self.moved: list[tuple[str, str]] = []
         self.read: list[str] = []
@@ -43,6 +45,7 @@ class FakeBrain:
         if (conversation, message_id) not in self._remembered:
             self.moved.append((conversation, message_id))
             self._remembered[conversation, message_id] = self.answers.get(text) or _echo(payload or text)
+        self.heard.release()
         await self.ready.wait()
         self._maybe_fail()
         return self._remembered[conversation, message_id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pytest
 from hypothesis import HealthCheck
@@ -29,7 +29,6 @@ from tests.conftest import NOW
 from tests.switchboard import audit
 from tests.switchboard.fakes import EMERGENCY, PERSON
 from tests.switchboard.kernel import AGENTS, Kernel
-from tests.switchboard.process import Process
 
 T = TypeVar("T")
 Act = Callable[[ConversationsService], Awaitable[Any]]
@@ -227,13 +226,14 @@ def _agent(who: str) -> str:
     return f"agent:{who}"
 
 
+@pytest.mark.timeout(600)
 def test_nothing_is_lost_doubled_or_said_by_two(
     kind: str, database_url: str, settings: Settings, renderer: Renderer
 ) -> None:
     asyncio.run(_hire(database_url, settings))
     profile = EXAMPLES[os.environ.get("HYPOTHESIS_PROFILE", "fast")]
     run_state_machine_as_test(
-        lambda: KernelMachine(database_url, settings, renderer),
+        cast("type[KernelMachine]", lambda: KernelMachine(database_url, settings, renderer)),
         settings=configured(
             max_examples=profile[kind],
             stateful_step_count=40,

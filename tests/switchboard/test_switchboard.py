@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -112,8 +111,7 @@ async def test_a_reply_nobody_has_words_for_brings_a_person_and_holds_nothing_up
 async def test_a_reply_whose_owner_changed_meanwhile_is_dropped_and_noted(office: Office, brain: FakeBrain) -> None:
     brain.ready.clear()
     await office.send()
-    while not brain.moved:
-        await asyncio.sleep(0)
+    await brain.heard.acquire()
     await office.take()
     brain.ready.set()
     await office.switchboard.settle()

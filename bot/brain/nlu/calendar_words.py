@@ -47,9 +47,7 @@ def calendar_words(lookups: Mapping[str, Lookup], language: str, babel: str) -> 
     )
 
 
-def _names(
-    table: Mapping[str, Mapping[str, Mapping[int, str]]], widths: tuple[str, ...]
-) -> Iterator[tuple[str, str]]:
+def _names(table: Mapping[str, Mapping[str, Mapping[int, str]]], widths: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Give (name, number) in every form CLDR lists; bare figures are no names."""
     for form in ("format", "stand-alone"):
         for width in widths:

@@ -27,14 +27,34 @@ class DateRules:
         sign = rf"{_MONTH_SIGN}\s+" if language == "en" else ""
         self._patterns: list[tuple[re.Pattern[str], Callable[..., list[str]]]] = [
             (re.compile(r"(?<!\d)(\d{4})\s?[-/.년年]\s?(\d{1,2})\s?[-/.월月]\s?(\d{1,2})(?!\d)[日号號일]?"), self._ymd),
-            (re.compile(rf"(?:(\d{{4}}|今年|明年|来年|來年|내년|올해)\s?[年년]?\s?)?({number})\s?[月월]\s?({number})\s?(?:[日号號일]|(?=\W|$))"), self._ymd),
+            (
+                re.compile(
+                    rf"(?:(\d{{4}}|今年|明年|来年|來年|내년|올해)\s?[年년]?\s?)?({number})\s?[月월]\s?({number})\s?(?:[日号號일]|(?=\W|$))"
+                ),
+                self._ymd,
+            ),
             (re.compile(rf"(?<![\d.,])(\d{{1,2}})\.(\d{{1,2}})\.({_YEAR})?(?!\d)"), self._dmy),
             (re.compile(rf"(?<![\d/.,-])(\d{{1,2}})([/-])(\d{{1,2}})\2({_YEAR})(?![\d/-])"), self._slashed),
             (re.compile(r"(?<![\d/.,-])(?!24/7)(\d{1,2})/(\d{1,2})(?![\d/%])"), self._slashed_short),
-            (re.compile(rf"(?<![\d.,])(?:(\d{{1,2}}){_ORDINAL}\s*(?:-|to|al?|bis|au|до|do|au|tot|ถึง|\sو)\s*)?(\d{{1,2}}){_ORDINAL}{link}({month})(?:{link}(\d{{4}})(?!\d))?"), self._named),
-            (re.compile(rf"({month})\.?\s+(\d{{1,2}})(?!\d|:\d){_ORDINAL}(?:\s*-\s*(\d{{1,2}}))?(?:,?\s+(\d{{4}}))?"), self._named_first),
+            (
+                re.compile(
+                    rf"(?<![\d.,])(?:(\d{{1,2}}){_ORDINAL}\s*(?:-|to|al?|bis|au|до|do|au|tot|ถึง|\sو)\s*)?(\d{{1,2}}){_ORDINAL}{link}({month})(?:{link}(\d{{4}})(?!\d))?"
+                ),
+                self._named,
+            ),
+            (
+                re.compile(
+                    rf"({month})\.?\s+(\d{{1,2}})(?!\d|:\d){_ORDINAL}(?:\s*-\s*(\d{{1,2}}))?(?:,?\s+(\d{{4}}))?"
+                ),
+                self._named_first,
+            ),
             (re.compile(rf"{sign}({whole})(?:{link}(\d{{4}}))?"), self._month),
-            (re.compile(rf"(?<![\d第]){'' if language in ('zh', 'zh-TW', 'ja', 'ko') else '(?!)'}(?:(\d{{4}}|今年|明年|来年|來年|내년)\s?[年년]?\s?)?(\d{{1,2}}|{HAN}{{1,2}})\s?(?:月(?!间)|월)"), self._numbered_month),
+            (
+                re.compile(
+                    rf"(?<![\d第]){'' if language in ('zh', 'zh-TW', 'ja', 'ko') else '(?!)'}(?:(\d{{4}}|今年|明年|来年|來年|내년)\s?[年년]?\s?)?(\d{{1,2}}|{HAN}{{1,2}})\s?(?:月(?!间)|월)"
+                ),
+                self._numbered_month,
+            ),
         ]
 
     def find(self, folded: str, today: date) -> Iterator[Hit]:

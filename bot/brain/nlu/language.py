@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import HashingVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from bot.brain.nlu.identifier import Identifier
 from bot.brain.nlu.scripts import possible_languages
@@ -16,6 +15,9 @@ from bot.brain.nlu.scripts import possible_languages
 # Codes, addresses and numbers are the same in every language.
 _NEUTRAL = re.compile(r"\S+@\S+|https?://\S+|\b\w*\d\w*(?:-\w+)*|\bt[dk]\s*[-–]\s*\w+", re.IGNORECASE)
 _SHORT, _BUCKETS, _LONG = 8, 2**15, 200
+_SMOOTHING = 0.05
+# Letters of one word are no independent witnesses: naive Bayes is surer than it should be.
+_TEMPER = 0.5
 # Below this the message alone does not decide, and the conversation's language does.
 _SURE = 0.8
 
@@ -34,20 +36,26 @@ class LetterModel:
 
     names: list[str]
     weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
 
     def probabilities(self, text: str) -> dict[str, float]:
         """Give each language's share."""
-        scores = (_letters([text]) @ self.weights + self.bias)[0]
+        scores = (_letters([text]) @ self.weights)[0] * _TEMPER
         shares = np.exp(scores - scores.max())
         return dict(zip(self.names, (shares / shares.sum()).tolist()))
 
 
 def train_letters(texts: Sequence[str], languages: Sequence[str]) -> LetterModel:
-    """Learn the letters of each language from the messages of its own speakers."""
-    model = LogisticRegression(C=30.0, max_iter=100, class_weight="balanced")
-    model.fit(_letters([strip_neutral(text) for text in texts]), list(languages))
-    return LetterModel(list(model.classes_), model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
+    """Learn the letters of each language from its own speakers: naive Bayes, a second for 20,000 messages."""
+    names = sorted(set(languages))
+    grams = _letters([strip_neutral(text) for text in texts])
+    rows = np.array([names.index(language) for language in languages])
+    members = sparse.csr_matrix(
+        (np.ones(len(rows), dtype=np.float32), (rows, np.arange(len(rows)))),
+        shape=(len(names), len(rows)),
+    )
+    counts = (members @ grams).toarray() + _SMOOTHING
+    weights = np.log(counts / counts.sum(axis=1, keepdims=True)).T
+    return LetterModel(names, weights.astype(np.float32))
 
 
 def detect(text: str, letters: LetterModel, identifier: Identifier, memory: str | None, choice: str | None) -> Language:

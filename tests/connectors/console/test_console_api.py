@@ -8,8 +8,6 @@ from fastapi import FastAPI
 
 from bot.app import Desk
 from bot.core.errors import Unavailable
-from connectors.console.limits import Limit
-from connectors.console.problems import Problem
 from tests.connectors.console.fakes import Client, FakeBrain
 
 
@@ -65,18 +63,6 @@ async def test_the_page_runs_nothing_from_elsewhere(visitor: httpx.AsyncClient) 
 @pytest.mark.parametrize("path", ["../routes.py", "..%2froutes.py", "%2e%2e/routes.py", "js/none.js", "js"])
 async def test_gives_no_other_file(visitor: httpx.AsyncClient, path: str) -> None:
     assert (await visitor.get(f"/console/static/{path}")).status_code == 404
-
-
-def test_a_limit_lets_a_burst_pass_then_a_trickle() -> None:
-    now = 0.0
-    limit = Limit(burst=3, per_second=1, now=lambda: now)
-    for _ in range(3):
-        limit.pass_or_refuse("anna")
-    with pytest.raises(Problem):
-        limit.pass_or_refuse("anna")
-    limit.pass_or_refuse("lin")
-    now = 1.0
-    limit.pass_or_refuse("anna")
 
 
 async def test_too_many_log_ins_from_one_address_wait(visitor: httpx.AsyncClient, desk: Desk) -> None:
