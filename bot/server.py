@@ -13,6 +13,7 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
+from fastapi_offline import FastAPIOffline
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
@@ -33,7 +34,7 @@ def build_app(desk: Desk) -> FastAPI:
         async with desk.running():
             yield
 
-    app = FastAPI(title="Tripdesk", version=version("tripdesk"), lifespan=lifespan)
+    app = FastAPIOffline(title="Tripdesk", version=version("tripdesk"), lifespan=lifespan)
     app.state.desk = desk
 
     @app.get("/health", tags=["operation"], responses={503: {"description": "a part is not ready"}})

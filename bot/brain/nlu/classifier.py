@@ -22,7 +22,7 @@ Ranking = list[tuple[str, float]]
 class Settings:
     """How to train; the values in config.yml were chosen by cross-validation."""
 
-    quick: tuple[str, ...] = ("use",)
+    # The quick stage reads the first encoder only.
     full: tuple[str, ...] = ("use", "e5")
     width: float = 1.0
     ridge: float = 0.03
@@ -31,17 +31,20 @@ class Settings:
 
 @dataclass(frozen=True)
 class Stage:
-    """A head, the encoders it reads, and what it takes from their vectors first."""
+    """How one stage reads the vectors of some encoders and counts the examples' votes."""
 
     encoders: tuple[str, ...]
     centres: tuple[Floats, ...]
-    head: kernel.Head
+    votes: Floats
+    width: float
     temperature: float
 
-    def shares(self, vectors: Mapping[str, Floats]) -> Floats:
-        """Give each class its confidence."""
-        joined = join([vectors[name] for name in self.encoders], self.centres)
-        return calibration.confidences(self.head.decisions(joined), self.temperature)
+    def shares(self, vectors: Mapping[str, Floats], anchors: Floats) -> Floats:
+        """Give each class its confidence; the anchors' first columns are this stage's encoders."""
+        queries = side_by_side([vectors[name] for name in self.encoders], self.centres)
+        own = anchors[:, : queries.shape[1]]
+        near = kernel.similarity(queries / len(self.encoders), own, self.width)
+        return calibration.confidences(near @ self.votes, self.temperature)
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class IntentModel:
     format: int
     encoder_versions: Mapping[str, str]
     intents: list[str]
+    anchors: Floats
     quick: Stage
     full: Stage
     quick_enough: float
@@ -59,14 +63,14 @@ class IntentModel:
     def rank(self, texts: Sequence[str], languages: Sequence[str], encoders: Mapping[str, Encoder]) -> list[Ranking]:
         """Give each text its intents, the likeliest first."""
         vectors = {name: encoders[name].encode(texts) for name in self.quick.encoders}
-        shares = self.quick.shares(vectors)
+        shares = self.quick.shares(vectors, self.anchors)
         unsure = np.flatnonzero(self._unsure(shares))
         if len(unsure):
             doubtful = {name: vector[unsure] for name, vector in vectors.items()}
             for name in self.full.encoders:
                 if name not in doubtful:
                     doubtful[name] = encoders[name].encode([texts[row] for row in unsure])
-            shares[unsure] = self.full.shares(doubtful)
+            shares[unsure] = self.full.shares(doubtful, self.anchors)
         return [self._order(row, language) for row, language in zip(shares, languages)]
 
     def rank_quickly(self, texts: Sequence[str], encoders: Mapping[str, Encoder]) -> list[Ranking]:
@@ -74,7 +78,7 @@ class IntentModel:
         if not texts:
             return []
         vectors = {name: encoders[name].encode(texts) for name in self.quick.encoders}
-        return [self._order(row, "") for row in self.quick.shares(vectors)]
+        return [self._order(row, "") for row in self.quick.shares(vectors, self.anchors)]
 
     def check(self, encoders: Mapping[str, Encoder]) -> None:
         """Refuse to run with another format or other encoders than the model was made with."""
@@ -112,33 +116,39 @@ def train(
     """Fit both stages and choose every threshold on leave-one-out decisions."""
     names = sorted(set(intents))
     classes = np.array([names.index(intent) for intent in intents])
-    quick, quick_shares = _stage(vectors, classes, settings.quick, settings)
-    full, full_shares = _stage(vectors, classes, settings.full, settings)
+    centres = tuple(vectors[name].mean(axis=0) for name in settings.full)
+    anchors = side_by_side([vectors[name] for name in settings.full], centres)
+    quick, quick_shares = _stage(anchors, centres, classes, settings.full[:1], settings)
+    full, full_shares = _stage(anchors, centres, classes, settings.full, settings)
     thresholds = {"": 1.1}
     if OUT_OF_SCOPE in names:
         outside = names.index(OUT_OF_SCOPE)
-        thresholds = calibration.scope_thresholds(full_shares[:, outside], classes == outside, np.array(languages))
+        thresholds = calibration.scope_thresholds(
+            full_shares[:, outside], classes == outside, np.array(languages)
+        )
     enough = calibration.quick_enough(quick_shares, full_shares, classes, settings.may_lose)
-    return IntentModel(FORMAT, dict(encoder_versions), names, quick, full, enough, thresholds)
+    versions = dict(encoder_versions)
+    return IntentModel(FORMAT, versions, names, anchors, quick, full, enough, thresholds)
 
 
 def _stage(
-    vectors: Mapping[str, Floats],
+    anchors: Floats,
+    centres: tuple[Floats, ...],
     classes: NDArray[np.int64],
     encoders: tuple[str, ...],
     settings: Settings,
 ) -> tuple[Stage, Floats]:
     """Fit one stage; give it with the shares it gives examples it has not seen."""
-    centres = tuple(vectors[name].mean(axis=0) for name in encoders)
-    joined = join([vectors[name] for name in encoders], centres)
-    fitted = kernel.fit(joined, classes, settings.width, settings.ridge)
+    mine = centres[: len(encoders)]
+    own = anchors[:, : sum(map(len, mine))]
+    fitted = kernel.fit(own / len(encoders), own, classes, settings.width, settings.ridge)
     temperature = calibration.fit_temperature(fitted.unseen, classes)
     shares = calibration.confidences(fitted.unseen, temperature)
-    return Stage(encoders, centres, fitted.head, temperature), shares
+    return Stage(encoders, mine, fitted.votes, settings.width, temperature), shares
 
 
-def join(vectors: Sequence[Floats], centres: Sequence[Floats]) -> Floats:
-    """Centre each encoder's vectors, give each the same length, and put them side by side."""
+def side_by_side(vectors: Sequence[Floats], centres: Sequence[Floats]) -> Floats:
+    """Centre each encoder's vectors and give each unit length, so that none outvotes another."""
     parts = [vector - centre for vector, centre in zip(vectors, centres)]
     units = [part / np.maximum(np.linalg.norm(part, axis=1, keepdims=True), 1e-6) for part in parts]
-    return np.ascontiguousarray(np.hstack(units) / np.sqrt(len(units)), dtype=np.float32)
+    return np.ascontiguousarray(np.hstack(units), dtype=np.float32)

@@ -14,42 +14,31 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class Head:
-    """Examples, their votes, and how fast a vote fades with distance."""
-
-    anchors: Floats
-    votes: Floats
-    width: float
-
-    def decisions(self, vectors: Floats) -> Floats:
-        """Give each class a score near +1 for yes and -1 for no; rows of unit length come in."""
-        return similarity(vectors, self.anchors, self.width) @ self.votes
-
-
-@dataclass(frozen=True)
 class Fit:
-    """A head and its leave-one-out decisions."""
+    """Each example's votes, and what the others say of it (leave-one-out)."""
 
-    head: Head
+    votes: Floats
     unseen: Floats
 
 
 def similarity(left: Floats, right: Floats, width: float) -> Floats:
-    """Give the Gaussian kernel between rows of unit length, 1 for the same direction."""
+    """Give the Gaussian kernel of the cosines between rows, 1 for the same direction."""
     cosine = left @ right.T
     cosine -= 1.0
     cosine *= width
     return np.exp(cosine, out=cosine)
 
 
-def fit(vectors: Floats, classes: NDArray[np.int64], width: float, ridge: float) -> Fit:
+def fit(
+    queries: Floats, anchors: Floats, classes: NDArray[np.int64], width: float, ridge: float
+) -> Fit:
     """Solve for the votes; memory and time grow with the square and cube of the examples."""
-    wanted = np.full((len(vectors), int(classes.max()) + 1), -1.0, dtype=np.float32)
-    wanted[np.arange(len(vectors)), classes] = 1.0
-    gram = similarity(vectors, vectors, width)
+    wanted = np.full((len(anchors), int(classes.max()) + 1), -1.0, dtype=np.float32)
+    wanted[np.arange(len(anchors)), classes] = 1.0
+    gram = similarity(queries, anchors, width)
     gram[np.diag_indices(len(gram))] += ridge
     votes, diagonal = _solve(gram, wanted)
-    return Fit(Head(vectors, votes, width), wanted - votes / diagonal[:, None])
+    return Fit(votes, wanted - votes / diagonal[:, None])
 
 
 def _solve(gram: Floats, wanted: Floats) -> tuple[Floats, Floats]:

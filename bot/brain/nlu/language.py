@@ -16,10 +16,8 @@ from bot.brain.nlu.scripts import possible_languages
 _NEUTRAL = re.compile(r"\S+@\S+|https?://\S+|\b\w*\d\w*(?:-\w+)*|\bt[dk]\s*[-–]\s*\w+", re.IGNORECASE)
 _SHORT, _BUCKETS, _LONG = 8, 2**15, 200
 _SMOOTHING = 0.05
-# Letters of one word are no independent witnesses: naive Bayes is surer than it should be.
-_TEMPER = 0.5
 # Below this the message alone does not decide, and the conversation's language does.
-_SURE = 0.8
+_SURE, _SURE_OF_A_WORD = 0.7, 0.9
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class LetterModel:
 
     def probabilities(self, text: str) -> dict[str, float]:
         """Give each language's share."""
-        scores = (_letters([text]) @ self.weights)[0] * _TEMPER
+        scores = (_letters([text]) @ self.weights)[0]
         shares = np.exp(scores - scores.max())
         return dict(zip(self.names, (shares / shares.sum()).tolist()))
 
@@ -92,7 +90,8 @@ def _sure(text: str, spoken: str, memory: str | None) -> float:
     words = strip_neutral(text)
     if spoken == memory:
         return 0.0
-    return 0.95 if len(words) < _SHORT and spoken not in ("ja", "ko", "th", "ar", "ru") else _SURE
+    own_script = spoken in ("ja", "ko", "th", "ar", "ru")
+    return _SURE if own_script or len(words) >= _SHORT else _SURE_OF_A_WORD
 
 
 def _letters(texts: Sequence[str]) -> sparse.csr_matrix:
