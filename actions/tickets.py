@@ -24,8 +24,11 @@ CATEGORIES = (
     "safety",
     "other",
 )
-URGENT_EXITS = frozenset({"talk_to_human", "report_emergency", "deny", "goodbye"})
-ENOUGH_TO_BE_A_STORY = 60
+# Said in the middle of a complaint, these are not part of the story.
+EXITS = frozenset(
+    {"talk_to_human", "report_emergency", "deny", "goodbye", "check_ticket", "change_language", "manage_my_data"}
+)
+ENOUGH_TO_BE_A_STORY = 40
 
 
 class ActionListenToComplaint(DeskAction):
@@ -60,7 +63,7 @@ class ValidateComplaintForm(DeskAction):
     async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
         if turn.form is None:
             return await self._next(turn, services, {})
-        if turn.intent in URGENT_EXITS and not (turn.asked == "complaint_booking" and turn.intent == "deny"):
+        if turn.intent in EXITS and not (turn.asked == "complaint_booking" and turn.intent == "deny"):
             return remember(requested_slot=turn.asked)
         take = getattr(self, f"_{turn.asked}", None)
         return await self._next(turn, services, take(turn, voice) if take else {})

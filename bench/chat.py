@@ -29,7 +29,7 @@ class Chat:
         """Send a text; give the seconds until the first answer to it has arrived."""
         began = time.perf_counter()
         self._sent += 1
-        body = {"client_id": f"b{self._sent}", "text": text}
+        body = {"client_id": f"bench-{self._sent:06}", "text": text}
         posted = await self._http.post("/widget/v1/messages", json=body, headers=self._head)
         posted.raise_for_status()
         seq = int(posted.json()["seq"])

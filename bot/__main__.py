@@ -9,7 +9,7 @@ import typer
 
 from bot.core.errors import Conflict, DataError, DeskError, Refusal, Unavailable
 from bot.core.secrets import load_settings
-from bot.trainer import models
+from bot.trainer import cards, models
 
 app = typer.Typer(
     add_completion=False,
@@ -36,12 +36,15 @@ def serve() -> None:
 
 @app.command()
 def train(
-    card: bool = typer.Option(False, help="Also evaluate on tests/nlu and write the model card."),
+    card: bool = typer.Option(False, help="Also read tests/nlu with it and write the model card."),
+    if_needed: bool = typer.Option(False, help="Only when today's data has no model yet."),
 ) -> None:
     """Train a model from today's data."""
-    model = models.train(log=load_settings().home / "logs/train.log")
+    model = models.current()
+    if not (if_needed and models.usable(model)):
+        models.train(log=load_settings().home / "logs/train.log")
     if card:
-        models.write_card(model)
+        typer.echo(cards.write(model).read_text(encoding="utf-8"))
     typer.echo(model)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import threading
 import time
@@ -38,7 +39,9 @@ def free_port() -> int:
 
 
 def trained_model() -> Path:
-    """The model of today's data, trained if there is none."""
+    """The model of today's data, trained if there is none; or the one that TRIPDESK_TEST_MODEL names."""
+    if named := os.environ.get("TRIPDESK_TEST_MODEL"):
+        return Path(named)
     model = models.current()
     return model if models.usable(model) else models.train()
 
@@ -121,8 +124,6 @@ class Stack:
 
 def settings_of(home: Path, environment: dict[str, str]) -> Settings:
     """Settings from an environment of the test's own."""
-    import os
-
     saved = {key: os.environ.get(key) for key in environment}
     os.environ.update(environment)
     try:

@@ -69,7 +69,7 @@ class Traveller:
     def _send(self, body: dict[str, str]) -> list[str]:
         self._sent += 1
         answer = (
-            self._http.post("/widget/v1/messages", json={"client_id": f"m{self._sent}", **body})
+            self._http.post("/widget/v1/messages", json={"client_id": f"message-{self._sent:04}", **body})
             .raise_for_status()
             .json()
         )
