@@ -116,10 +116,10 @@ def _what(stop: Stop, places: Places) -> Value:
     return word("line_stop_kind", kind=kind, place=place) if isinstance(place, dict) else kind
 
 
-def _hotel(day: DayPlan, places: Places) -> Value:
+def _hotel(day: DayPlan, places: Places) -> Value | str:
     assert day.hotel
     hotel = _place(day.hotel.place, places)
-    return word("line_hotel", hotel=hotel, stars=day.hotel.stars) if day.hotel.stars else word("line_stop", place=hotel)
+    return word("line_hotel", hotel=hotel, stars=day.hotel.stars) if day.hotel.stars else hotel
 
 
 def _place(place: str | None, places: Places) -> Value | str:

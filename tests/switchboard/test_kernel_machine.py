@@ -37,6 +37,9 @@ PROCESSES = st.sampled_from((0, 1))
 STAFF = st.sampled_from(AGENTS)
 # Most acts are the owner's: those of others are refused, and that is soon seen.
 OWNER = "owner"
+WAYS_OUT = ("hand_back", "hand_back", "release", "resolve")
+BUTTONS = (("Price", "/ask_price"), ("Back", BACK_TO_ASSISTANT), ("Back", BACK_TO_ASSISTANT))
+MESSAGES = (("hello", None), ("hello", None), (PERSON, None), (EMERGENCY, None), *BUTTONS)
 OWNER_OR_STAFF = st.sampled_from((OWNER, OWNER, OWNER, *AGENTS))
 EXAMPLES = {"fast": {"sqlite": 25, "postgresql": 5}, "thorough": {"sqlite": 150, "postgresql": 40}}
 SETTLED_AFTER = 20
@@ -64,16 +67,10 @@ class KernelMachine(RuleBasedStateMachine):
     # The traveller
 
     @precondition(lambda self: self.up)
-    @rule(at=PROCESSES, text=st.sampled_from(("hello", "hello", PERSON, EMERGENCY)))
-    def sends(self, at: int, text: str) -> None:
-        """A new message."""
-        self._send(at, f"m{len(self.accepted)}", text, None)
-
-    @precondition(lambda self: self.up)
-    @rule(at=PROCESSES, payload=st.sampled_from(("/ask_price", BACK_TO_ASSISTANT)))
-    def presses(self, at: int, payload: str) -> None:
-        """A button."""
-        self._send(at, f"m{len(self.accepted)}", "a button", payload)
+    @rule(at=PROCESSES, what=st.sampled_from(MESSAGES))
+    def sends(self, at: int, what: tuple[str, str | None]) -> None:
+        """A new message, typed or pressed."""
+        self._send(at, f"m{len(self.accepted)}", *what)
 
     @precondition(lambda self: self.up and self.accepted)
     @rule(at=PROCESSES, which=st.integers(0, 50))
@@ -86,16 +83,12 @@ class KernelMachine(RuleBasedStateMachine):
     # The machines
 
     @precondition(lambda self: self.busy)
-    @rule(at=PROCESSES)
-    def works_on(self, at: int) -> None:
-        """A worker does one step."""
-        self._step(_one_of(self.busy, at).step)
-
-    @precondition(lambda self: self.busy)
-    @rule(at=PROCESSES)
-    def finishes(self, at: int) -> None:
-        """A worker does all that is left to do."""
-        self._finish(_one_of(self.busy, at))
+    @rule(at=PROCESSES, steps=st.integers(1, 5))
+    def works_on(self, at: int, steps: int) -> None:
+        """A worker does some steps."""
+        process = _one_of(self.busy, at)
+        for _ in range(steps):
+            self._step(process.step)
 
     @precondition(lambda self: self.busy)
     @rule(at=PROCESSES, in_transaction=st.booleans())
@@ -113,16 +106,13 @@ class KernelMachine(RuleBasedStateMachine):
                 process.start()
 
     @precondition(lambda self: self.up and not all(message.handled for message in self.seen.messages))
-    @rule(at=PROCESSES)
-    def looks_round(self, at: int) -> None:
-        """A process sweeps."""
+    @rule(at=PROCESSES, after_lease=st.booleans())
+    def looks_round(self, at: int, after_lease: bool) -> None:
+        """A process sweeps, perhaps after the others' leases ran out."""
+        if after_lease:
+            self.kernel.pass_lease()
         process = _one_of(self.up, at)
         self._step(lambda: self.kernel.sweep(process))
-
-    @rule()
-    def time_passes(self) -> None:
-        """More than a lease."""
-        self.kernel.pass_lease()
 
     @rule(times=st.integers(1, 5), loses_answers=st.booleans())
     def brain_fails(self, times: int, loses_answers: bool) -> None:
@@ -138,7 +128,14 @@ class KernelMachine(RuleBasedStateMachine):
         allowed = self.owner == _agent(who) or (self.owner in (BOT, QUEUE) and not stale)
         self._act(lambda service: service.take(self.kernel.id, who, version), allowed, _agent(who))
 
-    @precondition(lambda self: self.seen.messages)
+    @rule(who=STAFF, speaks=st.booleans(), how=st.sampled_from(WAYS_OUT))
+    def passes_by(self, who: str, speaks: bool, how: str) -> None:
+        """A colleague comes and goes between two steps of a worker, with a word or without."""
+        self.takes(who, stale=False)
+        if speaks:
+            self.replies(who, len(self.said))
+        self.lets_go(who, how)
+
     @rule(who=OWNER_OR_STAFF, number=st.integers(0, 5))
     def replies(self, who: str, number: int) -> None:
         """A colleague speaks; a number used before is the same reply sent again."""
@@ -159,7 +156,7 @@ class KernelMachine(RuleBasedStateMachine):
         self._act(lambda service: service.note(self.kernel.id, who, "a note"), True, self.owner)
 
     @precondition(lambda self: self.seen.conversation.owner_version)
-    @rule(who=OWNER_OR_STAFF, how=st.sampled_from(("hand_back", "hand_back", "release", "resolve")))
+    @rule(who=OWNER_OR_STAFF, how=st.sampled_from(WAYS_OUT))
     def lets_go(self, who: str, how: str) -> None:
         """A colleague gives the conversation away."""
         who, to = self._who(who), QUEUE if how == "release" else BOT

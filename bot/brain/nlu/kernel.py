@@ -44,9 +44,11 @@ def fit(
 def _solve(gram: Floats, wanted: Floats) -> tuple[Floats, Floats]:
     """Give the solution and the diagonal of the inverse, overwriting the matrix."""
     # The transpose of a symmetric C-ordered matrix is the same matrix in Fortran order: no copy.
-    factor, failed = lapack.spotrf(gram.T, lower=1, overwrite_a=1, clean=0)
+    factor, failed = lapack.spotrf(gram.T, lower=1, overwrite_a=1, clean=1)
     if failed:
         raise np.linalg.LinAlgError("the examples' kernel matrix is not positive definite")
     votes, _ = lapack.spotrs(factor, wanted, lower=1)
-    inverse, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
-    return np.ascontiguousarray(votes, dtype=np.float32), np.diagonal(inverse).copy()
+    # The inverse's diagonal is the squared length of the columns of the factor's inverse.
+    inverse, _ = lapack.strtri(factor, lower=1, overwrite_c=1)
+    diagonal = np.einsum("ij,ij->j", inverse, inverse)
+    return np.ascontiguousarray(votes, dtype=np.float32), diagonal
