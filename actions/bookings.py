@@ -8,7 +8,7 @@ from actions.itineraries import say_departures
 from actions.policies import change_rule, own_booking, quote_values
 from actions.prices import party_of, party_words
 from actions.turn import Turn, Voice
-from actions.values import button, count, lines, listing, moment, name, word
+from actions.values import button, clauses, count, lines, moment, name, word
 from bot.bookings.errors import BookingLocked, BookingNotMatched
 from bot.bookings.values import CANCELLABLE, Booking
 from bot.services import Services
@@ -96,6 +96,7 @@ class ActionCheckBooking(DeskAction):
             tour=booking.tour_id,
             destination=booking.destination,
             booking=booking.reference,
+            topic="check_booking",
             **form_done,
         )
 
@@ -114,8 +115,9 @@ class ActionBookTrip(DeskAction):
             offer_tours(turn, voice, focus.likely)
             return answered(turn)
         party = party_of(turn)
-        if turn.entity("date") and party:
-            details = listing([*party_words(party)["items"], {"t": "date", "iso": str(turn.entity("date"))}])
+        day = str(turn.entity("date") or "")
+        if len(day) == len("2026-05-17") and party:
+            details = clauses([*party_words(party)["items"], {"t": "date", "iso": day}])
             voice.say("utter_book_trip_noted", tour=name(focus.tour.names), details=details)
             voice.hand_over("book_trip", tour=name(focus.tour.names), details=details)
         else:

@@ -61,7 +61,8 @@ async def destination_in_focus(turn: Turn, services: Services) -> Destination | 
 
 def offer_tours(turn: Turn, voice: Voice, tours: Sequence[Tour], intent: str = "") -> None:
     """Ask which tour, with the likely ones as buttons."""
-    voice.say("utter_choose_tour", [button(name(tour.names), intent or turn.intent, tour=tour.id) for tour in tours])
+    asked = intent or _asked(turn)
+    voice.say("utter_choose_tour", [button(name(tour.names), asked, tour=tour.id) for tour in tours])
 
 
 async def offer_destinations(turn: Turn, voice: Voice, services: Services) -> None:
@@ -69,5 +70,10 @@ async def offer_destinations(turn: Turn, voice: Voice, services: Services) -> No
     known = await services.destinations.list_all()
     voice.say(
         "utter_choose_destination",
-        [button(name(one.names), turn.intent, destination=one.id) for one in known],
+        [button(name(one.names), _asked(turn), destination=one.id) for one in known],
     )
+
+
+def _asked(turn: Turn) -> str:
+    """What the message asks; of a bare value, what the talk was about."""
+    return str(turn.slots.get("topic") or turn.intent) if turn.intent == "inform" else turn.intent

@@ -17,6 +17,8 @@ from bot.services import Services
 
 MISUNDERSTOOD_TWICE = 2
 OFFERED = 3
+# A message this short that names an aspect of a tour ("kids?") needs no more than the tour to be understood.
+FRAGMENT = 24
 # A bare facet ("and for children?") continues the topic it belongs to.
 _FACET_TOPICS: Mapping[str, str] = {
     "child_price": "ask_price",
@@ -86,6 +88,9 @@ class ActionClarify(DeskAction):
         return "action_clarify"
 
     async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
+        continued = _FACET_TOPICS.get(str(turn.entity("facet")))
+        if continued and turn.slots.get("tour") and turn.form is None and len(turn.text) <= FRAGMENT:
+            return [*remember(topic=continued), FollowupAction(f"action_{continued}")]
         missed = int(turn.slots.get("misunderstandings") or 0) + 1
         if missed > MISUNDERSTOOD_TWICE:
             voice.say("utter_give_up")
@@ -118,6 +123,8 @@ class ActionInform(DeskAction):
         if turn.entity("ticket_reference"):
             return [FollowupAction("action_check_ticket")]
         topic = _FACET_TOPICS.get(str(turn.entity("facet"))) or turn.slots.get("topic")
+        if turn.entity("day") is not None and turn.slots.get("tour"):
+            topic = "ask_itinerary"
         if topic in _RESUMABLE:
             return [*remember(topic=topic), FollowupAction(f"action_{topic}")]
         if turn.entity("tour"):

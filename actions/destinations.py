@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from actions.context import destination_in_focus, offer_destinations
 from actions.door import DeskAction, Event, answered
 from actions.turn import Turn, Voice
-from actions.values import Value, count, free_text, line, lines, listing, name, percent, word, words
+from actions.values import Value, clauses, count, free_text, line, lines, listing, name, percent, word, words
 from bot.core.money import Money
 from bot.destinations.values import Destination, Season
 from bot.services import Services
@@ -157,7 +157,7 @@ def _papers(destination: Destination, turn: Turn) -> list[Value]:
         )
     if papers.passport_months:
         rows.append(line("line_passport", months=count("count_months", papers.passport_months)))
-    rows.append(line("line_vaccinations", list=words("vaccination", papers.vaccinations)))
+    rows.append(line("line_vaccinations", list=clauses(word(f"word_vaccination_{one}") for one in papers.vaccinations)))
     rows.append(line("line_bring", list=words("bring", papers.bring)))
     return rows
 

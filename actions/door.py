@@ -86,4 +86,6 @@ def remember(**slots: Any) -> list[Event]:
 
 def answered(turn: Turn, **slots: Any) -> list[Event]:
     """The slots to set after a question was answered: the topic for follow-ups, no misunderstanding any more."""
-    return remember(topic=turn.intent, misunderstandings=None, pending=None, **slots)
+    # A bare value continues the topic of the talk; it never becomes one.
+    topic: dict[str, Any] = {} if turn.intent in {"inform", "nlu_fallback"} else {"topic": turn.intent}
+    return remember(**{**topic, "misunderstandings": None, "pending": None, **slots})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import InvalidOperation
 from typing import Any
 
@@ -75,7 +74,8 @@ def _wish(turn: Turn) -> dict[str, Any]:
     if money := _money(turn.entity("money")):
         wish["budget"] = money
     if turn.entity("date"):
-        wish["month"] = date.fromisoformat(str(turn.entity("date"))).month
+        # A day or a month alone: 2026-05-17, 2026-05.
+        wish["month"] = int(str(turn.entity("date"))[5:7])
     if turn.entity("duration"):
         wish["days"] = int(turn.entity("duration"))
     return wish

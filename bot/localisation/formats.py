@@ -98,7 +98,9 @@ def listing(items: Sequence[str], language: str) -> str:
     sign = languages()[language].join
     if sign and len(items) > 1 + (language == "ar"):
         return sign.join(items)
-    return str(format_list(list(items), locale=locale_of(language)))
+    joined = str(format_list(list(items), locale=locale_of(language)))
+    # CLDR leaves this to the writer: "español e inglés".
+    return re.sub(r" y (?=h?i(?![aeou]))", " e ", joined, flags=re.IGNORECASE) if language == "es" else joined
 
 
 def clauses(items: Sequence[str], language: str) -> str:

@@ -53,6 +53,8 @@ class Traveller:
         self._http = httpx.Client(base_url=stack.url, trust_env=False, timeout=30)
         session = self._http.post("/widget/v1/session", json={"locale": locale}).raise_for_status().json()
         self._http.headers["Authorization"] = f"Bearer {session['token']}"
+        # As the widget does: the language that the traveller reads it in.
+        self._http.headers["Accept-Language"] = session["language"]
         self._sent = 0
         self.buttons: dict[str, str] = (
             {b["title"]: b["payload"] for b in session["welcome"]["buttons"]} if session.get("welcome") else {}

@@ -67,10 +67,11 @@ class KernelMachine(RuleBasedStateMachine):
     # The traveller
 
     @precondition(lambda self: self.up)
-    @rule(at=PROCESSES, what=st.sampled_from(MESSAGES))
-    def sends(self, at: int, what: tuple[str, str | None]) -> None:
-        """A new message, typed or pressed."""
+    @rule(at=PROCESSES, what=st.sampled_from(MESSAGES), steps=st.integers(0, 4))
+    def sends(self, at: int, what: tuple[str, str | None], steps: int) -> None:
+        """A new message, typed or pressed; the worker gets some way with it."""
         self._send(at, f"m{len(self.accepted)}", *what)
+        self._work(_one_of(self.up, at), steps)
 
     @precondition(lambda self: self.up and self.accepted)
     @rule(at=PROCESSES, which=st.integers(0, 50))
@@ -86,18 +87,18 @@ class KernelMachine(RuleBasedStateMachine):
     @rule(at=PROCESSES, steps=st.integers(1, 5))
     def works_on(self, at: int, steps: int) -> None:
         """A worker does some steps."""
-        process = _one_of(self.busy, at)
-        for _ in range(steps):
-            self._step(process.step)
+        self._work(_one_of(self.busy, at), steps)
 
     @precondition(lambda self: self.busy)
-    @rule(at=PROCESSES, in_transaction=st.booleans())
-    def crashes(self, at: int, in_transaction: bool) -> None:
+    @rule(at=PROCESSES, in_transaction=st.booleans(), stays_away=st.booleans())
+    def crashes(self, at: int, in_transaction: bool, stays_away: bool) -> None:
         """A process dies wherever it is."""
         process = _one_of(self.busy, at)
         self._step(lambda: process.crash(in_transaction))
+        if not stays_away:
+            process.start()
 
-    @precondition(lambda self: len(self.up) < len(self.kernel.processes))
+    @precondition(lambda self: not self.up)
     @rule()
     def starts_again(self) -> None:
         """Every process that died comes back."""
@@ -134,6 +135,8 @@ class KernelMachine(RuleBasedStateMachine):
         self.takes(who, stale=False)
         if speaks:
             self.replies(who, len(self.said))
+        else:
+            self._act(lambda service: service.note(self.kernel.id, who, "a note"), True, self.owner)
         self.lets_go(who, how)
 
     @rule(who=OWNER_OR_STAFF, number=st.integers(0, 5))
@@ -149,11 +152,6 @@ class KernelMachine(RuleBasedStateMachine):
         if reply is not None:
             assert known in (None, reply.seq)
             self.said[who, number] = reply.seq
-
-    @rule(who=STAFF)
-    def notes(self, who: str) -> None:
-        """A colleague writes a note, owner or not."""
-        self._act(lambda service: service.note(self.kernel.id, who, "a note"), True, self.owner)
 
     @precondition(lambda self: self.seen.conversation.owner_version)
     @rule(who=OWNER_OR_STAFF, how=st.sampled_from(WAYS_OUT))
@@ -209,9 +207,10 @@ class KernelMachine(RuleBasedStateMachine):
         self.owner = self.seen.conversation.owner
         return result
 
-    def _finish(self, process: Process) -> None:
-        while process.busy:
-            self._step(process.step)
+    def _work(self, process: Process, steps: int) -> None:
+        for _ in range(steps):
+            if process.busy:
+                self._step(process.step)
 
     def _who(self, who: str) -> str:
         return self.seen.conversation.staff_id or AGENTS[0] if who == OWNER else who
@@ -223,7 +222,7 @@ class KernelMachine(RuleBasedStateMachine):
             self.kernel.pass_lease()
             for process in self.kernel.processes:
                 self._step(lambda process=process: self.kernel.sweep(process))  # type: ignore[misc]
-                self._finish(process)
+                self._work(process, SETTLED_AFTER)
             if all(message.handled for message in self.seen.messages):
                 return
 

@@ -24,26 +24,42 @@ class Settings:
 
     # The quick stage reads the first encoder only.
     full: tuple[str, ...] = ("use", "e5")
+    # Of 512 and 384 dimensions, half hold all that tells one message from another.
+    dimensions: int = 256
     width: float = 1.0
     ridge: float = 0.03
     may_lose: float = 0.002
 
 
 @dataclass(frozen=True)
+class View:
+    """What is kept of one encoder's vectors: the directions in which messages differ most."""
+
+    encoder: str
+    centre: Floats
+    axes: Floats
+
+    def __call__(self, vectors: Floats) -> Floats:
+        """Give unit rows, so that no encoder outvotes another."""
+        seen = (vectors - self.centre) @ self.axes
+        lengths = np.linalg.norm(seen, axis=1, keepdims=True)
+        return np.asarray(seen / np.maximum(lengths, 1e-6), dtype=np.float32)
+
+
+@dataclass(frozen=True)
 class Stage:
     """How one stage reads the vectors of some encoders and counts the examples' votes."""
 
-    encoders: tuple[str, ...]
-    centres: tuple[Floats, ...]
+    views: tuple[View, ...]
     votes: Floats
     width: float
     temperature: float
 
     def shares(self, vectors: Mapping[str, Floats], anchors: Floats) -> Floats:
         """Give each class its confidence; the anchors' first columns are this stage's encoders."""
-        queries = side_by_side([vectors[name] for name in self.encoders], self.centres)
+        queries = np.hstack([view(vectors[view.encoder]) for view in self.views])
         own = anchors[:, : queries.shape[1]]
-        near = kernel.similarity(queries / len(self.encoders), own, self.width)
+        near = kernel.similarity(queries / len(self.views), own, self.width)
         return calibration.confidences(near @ self.votes, self.temperature)
 
 
@@ -62,14 +78,13 @@ class IntentModel:
 
     def rank(self, texts: Sequence[str], languages: Sequence[str], encoders: Mapping[str, Encoder]) -> list[Ranking]:
         """Give each text its intents, the likeliest first."""
-        vectors = {name: encoders[name].encode(texts) for name in self.quick.encoders}
+        vectors = {v.encoder: encoders[v.encoder].encode(texts) for v in self.quick.views}
         shares = self.quick.shares(vectors, self.anchors)
         unsure = np.flatnonzero(self._unsure(shares))
         if len(unsure):
             doubtful = {name: vector[unsure] for name, vector in vectors.items()}
-            for name in self.full.encoders:
-                if name not in doubtful:
-                    doubtful[name] = encoders[name].encode([texts[row] for row in unsure])
+            for view in self.full.views[len(self.quick.views) :]:
+                doubtful[view.encoder] = encoders[view.encoder].encode([texts[i] for i in unsure])
             shares[unsure] = self.full.shares(doubtful, self.anchors)
         return [self._order(row, language) for row, language in zip(shares, languages)]
 
@@ -77,7 +92,7 @@ class IntentModel:
         """Give each text its intents by the quick stage alone: for clauses, where one sure hit counts."""
         if not texts:
             return []
-        vectors = {name: encoders[name].encode(texts) for name in self.quick.encoders}
+        vectors = {v.encoder: encoders[v.encoder].encode(texts) for v in self.quick.views}
         return [self._order(row, "") for row in self.quick.shares(vectors, self.anchors)]
 
     def check(self, encoders: Mapping[str, Encoder]) -> None:
@@ -116,10 +131,10 @@ def train(
     """Fit both stages and choose every threshold on leave-one-out decisions."""
     names = sorted(set(intents))
     classes = np.array([names.index(intent) for intent in intents])
-    centres = tuple(vectors[name].mean(axis=0) for name in settings.full)
-    anchors = side_by_side([vectors[name] for name in settings.full], centres)
-    quick, quick_shares = _stage(anchors, centres, classes, settings.full[:1], settings)
-    full, full_shares = _stage(anchors, centres, classes, settings.full, settings)
+    views = tuple(_view(name, vectors[name], settings.dimensions) for name in settings.full)
+    anchors = np.ascontiguousarray(np.hstack([view(vectors[view.encoder]) for view in views]))
+    quick, quick_shares = _stage(anchors, views[:1], classes, settings)
+    full, full_shares = _stage(anchors, views, classes, settings)
     thresholds = {"": 1.1}
     if OUT_OF_SCOPE in names:
         outside = names.index(OUT_OF_SCOPE)
@@ -132,23 +147,20 @@ def train(
 
 
 def _stage(
-    anchors: Floats,
-    centres: tuple[Floats, ...],
-    classes: NDArray[np.int64],
-    encoders: tuple[str, ...],
-    settings: Settings,
+    anchors: Floats, views: tuple[View, ...], classes: NDArray[np.int64], settings: Settings
 ) -> tuple[Stage, Floats]:
     """Fit one stage; give it with the shares it gives examples it has not seen."""
-    mine = centres[: len(encoders)]
-    own = anchors[:, : sum(map(len, mine))]
-    fitted = kernel.fit(own / len(encoders), own, classes, settings.width, settings.ridge)
+    own = anchors[:, : sum(view.axes.shape[1] for view in views)]
+    fitted = kernel.fit(own / len(views), own, classes, settings.width, settings.ridge)
     temperature = calibration.fit_temperature(fitted.unseen, classes)
     shares = calibration.confidences(fitted.unseen, temperature)
-    return Stage(encoders, mine, fitted.votes, settings.width, temperature), shares
+    return Stage(views, fitted.votes, settings.width, temperature), shares
 
 
-def side_by_side(vectors: Sequence[Floats], centres: Sequence[Floats]) -> Floats:
-    """Centre each encoder's vectors and give each unit length, so that none outvotes another."""
-    parts = [vector - centre for vector, centre in zip(vectors, centres)]
-    units = [part / np.maximum(np.linalg.norm(part, axis=1, keepdims=True), 1e-6) for part in parts]
-    return np.ascontiguousarray(np.hstack(units), dtype=np.float32)
+def _view(encoder: str, vectors: Floats, dimensions: int) -> View:
+    """Find the centre of an encoder's vectors and their main directions."""
+    centre = vectors.mean(axis=0)
+    units = vectors - centre
+    units /= np.maximum(np.linalg.norm(units, axis=1, keepdims=True), 1e-6)
+    _, axes = np.linalg.eigh(units.T @ units)
+    return View(encoder, centre, np.ascontiguousarray(axes[:, -dimensions:]))

@@ -1,0 +1,112 @@
+"""The kernel head, its calibration and the cascade, on an encoder of numbers."""
+
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.brain.nlu import calibration, classifier, kernel
+from bot.brain.nlu.cache import VectorCache
+from bot.brain.nlu.encoders import Vectors, encode_cached
+
+INTENTS = ["ask_price", "greet", "out_of_scope"]
+
+
+class Fake:
+    """An encoder that puts each intent's word in a corner of its own."""
+
+    version = "1"
+
+    def __init__(self, name: str, noise: float) -> None:
+        """Blur by `noise`."""
+        self.name, self._noise, self.calls = name, noise, 0
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Give unit rows."""
+        self.calls += len(texts)
+        rows = []
+        for text in texts:
+            random = np.random.default_rng(zlib.crc32(f"{self.name} {text}".encode()))
+            corner = np.eye(8)[int(text.split()[0]) % 8]
+            row = corner + self._noise * random.standard_normal(8)
+            rows.append(row / np.linalg.norm(row))
+        return np.array(rows, dtype=np.float32)
+
+
+@pytest.fixture()
+def encoders() -> dict[str, Fake]:
+    """A blurred quick encoder and a sharp slow one."""
+    return {"use": Fake("use", 0.25), "e5": Fake("e5", 0.1)}
+
+
+@pytest.fixture()
+def model(encoders: dict[str, Fake]) -> classifier.IntentModel:
+    """A model of three intents, a hundred examples each."""
+    texts = [f"{row % 3} {row}" for row in range(300)]
+    vectors = {name: encoder.encode(texts) for name, encoder in encoders.items()}
+    labels = [INTENTS[row % 3] for row in range(300)]
+    versions = {"use": "1", "e5": "1"}
+    return classifier.train(vectors, labels, ["en"] * 300, versions, classifier.Settings())
+
+
+def test_ranks_what_it_has_not_seen(
+    model: classifier.IntentModel, encoders: dict[str, Fake]
+) -> None:
+    texts = [f"{row % 3} {row}" for row in range(1000, 1060)]
+    rankings = model.rank(texts, ["en"] * 60, encoders)
+    right = [ranking[0][0] == INTENTS[int(text[0])] for text, ranking in zip(texts, rankings)]
+    assert np.mean(right) > 0.95
+    assert all(abs(sum(share for _, share in ranking) - 1) < 1e-3 for ranking in rankings)
+
+
+def test_asks_the_slow_encoder_only_where_it_must(
+    model: classifier.IntentModel, encoders: dict[str, Fake]
+) -> None:
+    before = encoders["e5"].calls
+    model.rank([f"{row % 2} {row}" for row in range(2000, 2060)], ["en"] * 60, encoders)
+    assert 0 < encoders["e5"].calls - before < 60
+
+
+def test_the_left_out_decision_is_that_of_a_model_trained_without_it(
+    encoders: dict[str, Fake],
+) -> None:
+    vectors = encoders["e5"].encode([f"{row % 3} {row}" for row in range(60)])
+    classes = np.arange(60) % 3
+    unseen = kernel.fit(vectors, vectors, classes, 1.0, 0.1).unseen[7]
+    others = np.delete(np.arange(60), 7)
+    fitted = kernel.fit(vectors[others], vectors[others], classes[others], 1.0, 0.1)
+    near = kernel.similarity(vectors[7:8], vectors[others], 1.0)
+    assert np.allclose(near @ fitted.votes, unseen, atol=2e-3)
+
+
+def test_confidence_is_the_share_of_right_answers() -> None:
+    random = np.random.default_rng(0)
+    decisions = random.standard_normal((4000, 3)).astype(np.float32)
+    chances = calibration.confidences(decisions, 2.0)
+    classes = np.array([random.choice(3, p=chance / chance.sum()) for chance in chances])
+    assert calibration.fit_temperature(decisions, classes) == pytest.approx(2.0, rel=0.15)
+
+
+def test_refuses_a_model_of_other_encoders(
+    model: classifier.IntentModel, encoders: dict[str, Fake]
+) -> None:
+    encoders["e5"].version = "2"
+    with pytest.raises(ValueError, match="train again"):
+        model.check(encoders)
+
+
+def test_encodes_each_text_once(tmp_path: Path) -> None:
+    encoder = Fake("use", 0.1)
+    cache = VectorCache(tmp_path, "use", "1")
+    first = encode_cached(encoder, ["1 a", "2 b", "1 a"], cache)
+    again = encode_cached(encoder, ["2 b", "1 a"], cache)
+    assert encoder.calls == 2 and np.allclose(first[0], again[1], atol=1e-3)
+
+
+def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
+    cache = VectorCache(tmp_path, "use", "1")
+    cache.path.parent.mkdir(parents=True)
+    cache.path.write_bytes(b"torn")
+    assert encode_cached(Fake("use", 0.1), ["1 a"], cache).shape == (1, 8)
