@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.context import offer_tours, tour_in_focus
 from actions.door import DeskAction, Event, answered, remember
 from actions.itineraries import say_departures
@@ -15,6 +17,8 @@ from bot.services import Services
 from bot.tickets.values import NewTicket, Ticket
 
 CANCEL = "cancel"
+FEWEST_DIGITS = 7
+_TELEPHONE = re.compile(r"\+?[\d\s().\-/]{7,24}")
 
 
 class ValidateBookingForm(DeskAction):
@@ -40,7 +44,7 @@ class ValidateBookingForm(DeskAction):
         return remember(requested_slot=turn.asked or "reference")
 
     async def _prove(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
-        factor = turn.entity("phone") or turn.entity("email")
+        factor = turn.entity("phone") or turn.entity("email") or _number(turn.text)
         if not factor and not _bare(turn):
             return remember(requested_slot="factor")
         if not factor:
@@ -191,6 +195,11 @@ def _prove_first(turn: Turn, voice: Voice) -> list[Event]:
 async def _known(turn: Turn, services: Services, reference: object) -> bool:
     verified = await services.bookings.verified(turn.conversation)
     return any(one.reference == reference for one in verified) if reference else bool(verified) and turn.form is None
+
+
+def _number(text: str) -> str | None:
+    """A message that is nothing but a telephone number, even of a range that the number plans leave out."""
+    return text if _TELEPHONE.fullmatch(text.strip()) and sum(map(str.isdigit, text)) >= FEWEST_DIGITS else None
 
 
 def _bare(turn: Turn) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.turn import Turn, Voice
-from actions.values import button, name
+from actions.values import Value, button, name
 from bot.destinations.values import Destination
 from bot.products.values import Tour
 from bot.services import Services
 
 OFFERED = 6
+LONGEST_PAYLOAD = 64
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ async def destination_in_focus(turn: Turn, services: Services) -> Destination | 
 def offer_tours(turn: Turn, voice: Voice, tours: Sequence[Tour], intent: str = "") -> None:
     """Ask which tour, with the likely ones as buttons."""
     asked = intent or _asked(turn)
-    voice.say("utter_choose_tour", [button(name(tour.names), asked, tour=tour.id) for tour in tours])
+    voice.say("utter_choose_tour", [_tour_button(turn, tour, asked) for tour in tours])
 
 
 async def offer_destinations(turn: Turn, voice: Voice, services: Services) -> None:
@@ -72,6 +73,16 @@ async def offer_destinations(turn: Turn, voice: Voice, services: Services) -> No
         "utter_choose_destination",
         [button(name(one.names), _asked(turn), destination=one.id) for one in known],
     )
+
+
+def _tour_button(turn: Turn, tour: Tour, asked: str) -> Value:
+    """A tour to choose; the aspect or need that was asked about goes with it where the payload has room."""
+    aspect = {"ask_itinerary": "facet", "ask_price": "facet", "ask_special_needs": "need"}.get(asked, "")
+    if turn.entity(aspect):
+        full = button(name(tour.names), asked, tour=tour.id, **{aspect: str(turn.entity(aspect))})
+        if len(full["payload"]) <= LONGEST_PAYLOAD:
+            return full
+    return button(name(tour.names), asked, tour=tour.id)
 
 
 def _asked(turn: Turn) -> str:

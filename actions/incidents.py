@@ -38,6 +38,8 @@ class ActionReportEmergency(DeskAction):
 
     async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
         kinds = [kind for kind in dict.fromkeys(map(str, turn.all("emergency"))) if kind in KINDS]
+        # "Help!" is read as danger; what happened, where it is told, says better what to do.
+        kinds.sort(key=lambda kind: kind == "danger")
         instructions = word(f"line_emergency_{kinds[0] if kinds else 'general'}")
         company = await services.company.get()
         place = await destination_in_focus(turn, services)

@@ -56,14 +56,15 @@ def quote_values(quote: CancellationQuote) -> dict[str, object]:
     cutoff = quote.next_cutoff
     rises = (
         word("line_next_cutoff", at=moment(cutoff.at, quote.zone), fee=cutoff.fee)
-        if cutoff
+        if cutoff and cutoff.fee != quote.fee
         else word("line_no_next_cutoff")
     )
     return {
         "reference": quote.reference,
         "total": quote.total,
         "fee": quote.fee,
-        "percent": percent(quote.fee_percent),
+        # A place that is only held costs nothing yet, whatever the tier.
+        "percent": percent(quote.fee_percent if quote.fee.amount else 0),
         "clause": quote.clause,
         "version": quote.version,
         "paid": quote.paid,

@@ -29,6 +29,7 @@ EXITS = frozenset(
     {"talk_to_human", "report_emergency", "deny", "goodbye", "check_ticket", "change_language", "manage_my_data"}
 )
 ENOUGH_TO_BE_A_STORY = 40
+PLAINLY = 0.8
 
 
 class ActionListenToComplaint(DeskAction):
@@ -63,7 +64,7 @@ class ValidateComplaintForm(DeskAction):
     async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
         if turn.form is None:
             return await self._next(turn, services, {})
-        if turn.intent in EXITS and not (turn.asked == "complaint_booking" and turn.intent == "deny"):
+        if _leaves(turn):
             return remember(requested_slot=turn.asked)
         take = getattr(self, f"_{turn.asked}", None)
         return await self._next(turn, services, take(turn, voice) if take else {})
@@ -215,6 +216,13 @@ class ActionCheckTicket(DeskAction):
                 lines=lines(events),
             )
         return answered(turn)
+
+
+def _leaves(turn: Turn) -> bool:
+    """Whether a message is not part of the complaint; bad news in a story is no emergency unless it plainly is one."""
+    if turn.intent == "report_emergency" and not turn.pressed:
+        return bool(turn.entity("emergency")) or turn.confidence >= PLAINLY
+    return turn.intent in EXITS and not (turn.asked == "complaint_booking" and turn.intent == "deny")
 
 
 def _tells(text: str) -> bool:

@@ -21,6 +21,7 @@ class Turn:
     message: str
     text: str
     intent: str
+    confidence: float
     pressed: bool
     entities: tuple[tuple[str, Any], ...]
     slots: Mapping[str, Any]
@@ -56,6 +57,7 @@ def read_turn(tracker: Tracker, today: date) -> Turn:
         message=str(message.get("message_id") or ""),
         text=str(message.get("text") or ""),
         intent=str(intent.get("name") or ""),
+        confidence=float(intent.get("confidence") or 0),
         pressed=str(message.get("text") or "").startswith("/"),
         entities=tuple((e["entity"], e.get("value")) for e in message.get("entities") or []),
         slots=slots,

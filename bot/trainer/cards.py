@@ -22,7 +22,7 @@ def write(model: Path) -> Path:
 
 
 def _measure(model: Path) -> dict[str, Any]:
-    command = [str(ROOT / ".venv-brain/bin/python"), "-m", "bench.reading", str(model)]
+    command = [str(ROOT / ".venv-brain/bin/python"), "-m", "bot.brain.evaluate", str(model)]
     done = subprocess.run(command, cwd=ROOT, env=brain_environment(), capture_output=True, text=True, check=False)
     if done.returncode:
         raise DataError("evaluation", (done.stderr or done.stdout).strip().splitlines()[-1])

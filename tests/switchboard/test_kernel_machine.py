@@ -41,7 +41,7 @@ WAYS_OUT = ("hand_back", "hand_back", "release", "resolve")
 BUTTONS = (("Price", "/ask_price"), ("Back", BACK_TO_ASSISTANT), ("Back", BACK_TO_ASSISTANT))
 MESSAGES = (("hello", None), ("hello", None), (PERSON, None), (EMERGENCY, None), *BUTTONS)
 OWNER_OR_STAFF = st.sampled_from((OWNER, OWNER, OWNER, *AGENTS))
-EXAMPLES = {"fast": {"sqlite": 25, "postgresql": 5}, "thorough": {"sqlite": 150, "postgresql": 40}}
+EXAMPLES = {"fast": {"sqlite": 15, "postgresql": 5}, "thorough": {"sqlite": 60, "postgresql": 20}}
 SETTLED_AFTER = 20
 
 
@@ -106,7 +106,7 @@ class KernelMachine(RuleBasedStateMachine):
             if not process.up:
                 process.start()
 
-    @precondition(lambda self: self.up and not all(message.handled for message in self.seen.messages))
+    @precondition(lambda self: self.up and self.unhandled)
     @rule(at=PROCESSES, after_lease=st.booleans())
     def looks_round(self, at: int, after_lease: bool) -> None:
         """A process sweeps, perhaps after the others' leases ran out."""
@@ -129,6 +129,7 @@ class KernelMachine(RuleBasedStateMachine):
         allowed = self.owner == _agent(who) or (self.owner in (BOT, QUEUE) and not stale)
         self._act(lambda service: service.take(self.kernel.id, who, version), allowed, _agent(who))
 
+    @precondition(lambda self: self.unhandled)
     @rule(who=STAFF, speaks=st.booleans(), how=st.sampled_from(WAYS_OUT))
     def passes_by(self, who: str, speaks: bool, how: str) -> None:
         """A colleague comes and goes between two steps of a worker, with a word or without."""
@@ -169,6 +170,11 @@ class KernelMachine(RuleBasedStateMachine):
         finally:
             self.run(self._close())
             self._loop.close()
+
+    @property
+    def unhandled(self) -> bool:
+        """Whether a message waits for its turn."""
+        return not all(message.handled for message in self.seen.messages)
 
     @property
     def up(self) -> list[Process]:
@@ -223,7 +229,7 @@ class KernelMachine(RuleBasedStateMachine):
             for process in self.kernel.processes:
                 self._step(lambda process=process: self.kernel.sweep(process))  # type: ignore[misc]
                 self._work(process, SETTLED_AFTER)
-            if all(message.handled for message in self.seen.messages):
+            if not self.unhandled:
                 return
 
     async def _empty(self) -> None:

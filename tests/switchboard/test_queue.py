@@ -9,7 +9,7 @@ import pytest
 from bot.brain_client import BrainAnswer, Said
 from bot.conversations.errors import OwnedByAnother
 from bot.conversations.queue import USUAL_WAIT
-from bot.conversations.values import HIGH, NORMAL, URGENT
+from bot.conversations.values import HIGH, NORMAL, URGENT, Reply
 from bot.switchboard import BACK_TO_ASSISTANT
 from tests.switchboard.fakes import ECHO, EMERGENCY, PERSON, FakeBrain, reading
 from tests.switchboard.office import Office
@@ -53,6 +53,20 @@ async def test_going_back_twice_is_not_a_question_to_the_brain(office: Office, b
     await office.ask("Back", "m2", BACK_TO_ASSISTANT)
     [said] = await office.ask("Back", "m3", BACK_TO_ASSISTANT)
     assert (said.key, len(brain.moved)) == ("utter_back_to_assistant", 1)
+
+
+async def test_a_wish_to_go_back_that_a_colleague_came_between_is_for_the_owner_of_now(office: Office) -> None:
+    await office.ask(PERSON, "m1")
+    await office.do(lambda conversations: conversations.receive("widget", "traveller", "m2", payload=BACK_TO_ASSISTANT))
+    turn = await office.do(lambda conversations: conversations.begin_turn(office.id, "another process"))
+    assert turn is not None
+    await office.take()
+    await office.do(lambda conversations: conversations.release(office.id, "ada"))
+    finished = await office.do(lambda conversations: conversations.leave_queue(turn, Reply("back")))
+    assert (finished.dropped, (await office.look()).owner) == ("owner_changed", "queue")
+    await office.switchboard.take_up()
+    await office.switchboard.settle()
+    assert (await office.look()).owner == "bot"
 
 
 async def test_who_left_the_queue_does_not_come_back_ahead_of_others(office: Office) -> None:

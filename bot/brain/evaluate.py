@@ -11,7 +11,7 @@ from typing import Any, Dict, List
 from bot.brain.nlu import offline
 from bot.brain.nlu.examples import Example, read_examples
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 OUT_OF_SCOPE = "out_of_scope"
 
 
