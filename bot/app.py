@@ -59,6 +59,7 @@ class Desk:
             for task in work:
                 with suppress(asyncio.CancelledError):
                     await task
+            await self.switchboard.stop()
             await self.records.close()
 
     async def healthy(self) -> bool:

@@ -6,4 +6,4 @@ cd "$(dirname "$0")/.."
 .venv/bin/ruff format --check .
 .venv/bin/mypy
 .venv/bin/lint-imports --config pyproject.toml
-.venv/bin/pytest -q -m "not slow" tests/house tests/localisation tests/core tests/actions tests/switchboard tests/trainer
+.venv/bin/pytest -q tests/house tests/localisation tests/core tests/trainer tests/supervisor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import os
 from collections import OrderedDict
@@ -46,7 +47,7 @@ class DeskChannel(InputChannel):
 
     def __init__(self, token: Optional[Text]) -> None:
         self._token = token
-        self._answered: "OrderedDict[Text, Dict[Text, Any]]" = OrderedDict()
+        self._turns: "OrderedDict[Text, asyncio.Task[Dict[Text, Any]]]" = OrderedDict()
 
     @classmethod
     def name(cls) -> Text:
@@ -85,18 +86,27 @@ class DeskChannel(InputChannel):
     async def _turn(self, request: Request, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Dict[Text, Any]:
         body = request.json
         turn = f"{body['conversation']}/{body['message_id']}"
-        if turn in self._answered:
-            # The desk asks again when it did not hear the answer; the dialogue must not move twice.
-            return self._answered[turn]
-        output = CollectedReplies()
-        user_message = _user_message(body, output)
-        user_message.parse_data = await _read(request, user_message)
-        await on_new_message(user_message)
-        answer = {"reading": user_message.parse_data, "replies": output.replies}
-        self._answered[turn] = answer
-        while len(self._answered) > REMEMBERED_TURNS:
-            self._answered.popitem(last=False)
-        return answer
+        # The desk asks again when it did not hear the answer, perhaps before there is one; the dialogue must not move
+        # twice, nor stop half way because the desk hung up.
+        if turn not in self._turns or _failed(self._turns[turn]):
+            self._turns[turn] = asyncio.get_running_loop().create_task(_move(request, body, on_new_message))
+            while len(self._turns) > REMEMBERED_TURNS:
+                self._turns.popitem(last=False)
+        return await asyncio.shield(self._turns[turn])
+
+
+async def _move(
+    request: Request, body: Dict[Text, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]
+) -> Dict[Text, Any]:
+    output = CollectedReplies()
+    user_message = _user_message(body, output)
+    user_message.parse_data = await _read(request, user_message)
+    await on_new_message(user_message)
+    return {"reading": user_message.parse_data, "replies": output.replies}
+
+
+def _failed(turn: "asyncio.Task[Dict[Text, Any]]") -> bool:
+    return turn.done() and (turn.cancelled() or turn.exception() is not None)
 
 
 def _user_message(body: Dict[Text, Any], output: OutputChannel) -> UserMessage:

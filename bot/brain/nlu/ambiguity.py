@@ -24,8 +24,8 @@ Ranking = Sequence[tuple[str, float]]
 class Limits:
     """When to doubt; chosen by cross-validation on the training data."""
 
-    unsure: float = 0.30
-    margin: float = 0.06
+    unsure: float = 0.25
+    margin: float = 0.04
     clause: float = 0.80
     second: float = 0.10
     emergency: float = 0.25

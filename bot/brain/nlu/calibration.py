@@ -11,7 +11,7 @@ Floats = NDArray[np.float32]
 # Of the messages we can answer, this share may be turned away as out of scope.
 REFUSED_AT_MOST = 0.025
 # Languages with fewer examples than this share one threshold.
-_ENOUGH = 200
+_ENOUGH = 100
 
 
 def confidences(decisions: Floats, temperature: float) -> Floats:

@@ -25,12 +25,12 @@ _JOINERS = {
     "zh-TW": r"(?:另外|還有|順便|然後|而且)",
 }
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_MOST = 5
+_MOST, _LONGEST = 5, 600
 
 
 def split_clauses(text: str, language: str) -> list[str]:
     """Give the clauses long enough to hold a wish; an empty list when there is only one."""
-    pieces = re.split(_MARKS, text)
+    pieces = re.split(_MARKS, text[:_LONGEST])
     joiner = _JOINERS.get(language)
     if joiner:
         pieces = [part for piece in pieces for part in re.split(joiner, piece, flags=re.IGNORECASE)]

@@ -182,7 +182,7 @@ class IntentRanker(_Trained):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Give the training settings and the threads an encoder may use."""
-        return {"width": 1.0, "ridge": 0.03, "may_lose": 0.002, "threads": 2}
+        return {"width": 2.0, "ridge": 0.03, "may_lose": 0.004, "threads": 2}
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         """Make the encoders; their weights load with the first message or with the model."""

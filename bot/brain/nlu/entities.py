@@ -9,6 +9,7 @@ from bot.brain.nlu.amounts import MoneyRules
 from bot.brain.nlu.calendar_words import calendar_words
 from bot.brain.nlu.contacts import find_emails, find_phones, likely_region
 from bot.brain.nlu.dates import DateRules
+from bot.brain.nlu.durations import DurationRules
 from bot.brain.nlu.folding import fold
 from bot.brain.nlu.lexicon import Lexicon
 from bot.brain.nlu.lookups import Lookup
@@ -75,6 +76,7 @@ class EntityFinder:
             ("date", lambda text: rules.relative_dates(text, today)),
             ("phone", lambda text: find_phones(text, self._regions[language])),
             ("party", rules.parties),
+            ("duration", rules.durations),
         )
         for entity, find in extractors:
             for value in _first_claims(Value(entity, *hit) for hit in find(folded)):
@@ -118,6 +120,7 @@ class NumberRules:
     relative_dates: Callable[[str, date], Iterable[tuple[Any, int, int]]]
     days: Callable[[str], Iterable[tuple[Any, int, int]]]
     parties: Callable[[str], Iterable[tuple[Any, int, int]]]
+    durations: Callable[[str], Iterable[tuple[Any, int, int]]]
 
 
 def build_finder(lookups: Mapping[str, Lookup], locales: Mapping[str, str]) -> EntityFinder:
@@ -136,4 +139,5 @@ def _number_rules(lookups: Mapping[str, Lookup], language: str, locale: str) -> 
         RelativeRules(calendar, language).find,
         DayRules(lookups, language).find,
         PartyRules(lookups, language).find,
+        DurationRules(lookups, language).find,
     )

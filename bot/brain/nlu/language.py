@@ -14,7 +14,7 @@ from bot.brain.nlu.scripts import possible_languages
 
 # Codes, addresses and numbers are the same in every language.
 _NEUTRAL = re.compile(r"\S+@\S+|https?://\S+|\b\w*\d\w*(?:-\w+)*|\bt[dk]\s*[-–]\s*\w+", re.IGNORECASE)
-_SHORT, _BUCKETS, _LONG = 8, 2**15, 200
+_SHORT, _BUCKETS, _LONG = 8, 2**15, 300
 _SMOOTHING = 0.05
 # Below this the message alone does not decide, and the conversation's language does.
 _SURE, _SURE_OF_A_WORD = 0.7, 0.9
@@ -69,7 +69,7 @@ def detect(text: str, letters: LetterModel, identifier: Identifier, memory: str 
 
 def message_shares(text: str, letters: LetterModel, identifier: Identifier) -> Mapping[str, float]:
     """Weigh script, our letters and the general identifier; empty when the text has no words."""
-    words = strip_neutral(text)[:_LONG]
+    words = strip_neutral(text)
     allowed = possible_languages(words)
     if len(allowed) < 2:
         return dict.fromkeys(allowed, 1.0)
@@ -81,8 +81,8 @@ def message_shares(text: str, letters: LetterModel, identifier: Identifier) -> M
 
 
 def strip_neutral(text: str) -> str:
-    """Take out what is written alike in every language."""
-    return " ".join(_NEUTRAL.sub(" ", text).split())
+    """Take out what is written alike in every language; the beginning of a long text is enough."""
+    return " ".join(_NEUTRAL.sub(" ", text[:_LONG]).split())
 
 
 def _sure(text: str, spoken: str, memory: str | None) -> float:

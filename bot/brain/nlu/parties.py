@@ -47,7 +47,9 @@ class PartyRules:
             if hit is None:
                 continue
             kind, number = hit
-            counts[kind] = counts.get(kind, 0) + number
+            # "two persons, two adults" in Arabic duals is still two.
+            dual = bool(match.group("own"))
+            counts[kind] = max(counts.get(kind, 0), number) if dual else counts.get(kind, 0) + number
             start, end = min(start, match.start()), match.end()
         if counts:
             end = self._last_single(folded, end, counts)
