@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from actions.context import offer_tours, tour_in_focus
 from actions.door import DeskAction, Event, answered, remember
@@ -13,6 +14,8 @@ from actions.turn import Turn, Voice
 from actions.values import button, clauses, count, lines, moment, name, word
 from bot.bookings.errors import BookingLocked, BookingNotMatched
 from bot.bookings.values import CANCELLABLE, Booking
+from bot.products.errors import UnknownDeparture
+from bot.products.values import Party, Tour
 from bot.services import Services
 from bot.tickets.values import NewTicket, Ticket
 
@@ -121,13 +124,24 @@ class ActionBookTrip(DeskAction):
         party = party_of(turn)
         day = str(turn.entity("date") or "")
         if len(day) == len("2026-05-17") and party:
-            details = clauses([*party_words(party)["items"], {"t": "date", "iso": day}])
-            voice.say("utter_book_trip_noted", tour=name(focus.tour.names), details=details)
-            voice.hand_over("book_trip", tour=name(focus.tour.names), details=details)
+            await self._note(turn, voice, services, focus.tour, date.fromisoformat(day), party)
         else:
             await say_departures(voice, services, focus.tour, "utter_book_trip")
         kept = {"party": turn.entity("party")} if turn.entity("party") else {}
         return answered(turn, tour=focus.tour.id, destination=focus.tour.destination, **kept)
+
+    async def _note(self, turn: Turn, voice: Voice, services: Services, tour: Tour, day: date, party: Party) -> None:
+        """Keep the wish in a ticket; a day on which the tour does not leave is said at once."""
+        try:
+            await services.products.departure_on(tour.id, day)
+        except UnknownDeparture as refusal:
+            voice.say(refusal.key)
+            await say_departures(voice, services, tour)
+            return
+        details = clauses([party_words(party), day])
+        ticket = await open_request(turn, services, "book_trip")
+        voice.say("utter_book_trip_noted", tour=name(tour.names), details=details)
+        voice.hand_over("book_trip", tour=name(tour.names), details=details, ticket=ticket.reference)
 
 
 class ActionChangeBooking(DeskAction):

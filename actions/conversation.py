@@ -206,6 +206,9 @@ class ActionChangeLanguage(DeskAction):
 
     async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
         chosen = known(str(turn.entity("language") or ""))
+        if chosen == "zh" and turn.language == "zh-TW" and not turn.pressed and "簡" not in turn.text:
+            # "中文" is whichever script it is asked in.
+            chosen = "zh-TW"
         if chosen:
             voice.choose_language(chosen)
             voice.say("utter_change_language", language={"t": "language", "code": chosen})

@@ -62,7 +62,7 @@ def quote_values(quote: CancellationQuote) -> dict[str, object]:
     return {
         "reference": quote.reference,
         "total": quote.total,
-        "fee": quote.fee,
+        "fee": word("line_fee_capped", amount=quote.fee) if quote.fee_due > quote.fee else quote.fee,
         # A place that is only held costs nothing yet, whatever the tier.
         "percent": percent(quote.fee_percent if quote.fee.amount else 0),
         "clause": quote.clause,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from actions.door import DeskAction, Event, answered
 from actions.turn import Turn, Voice
-from actions.values import Value, count, line, lines, listing, name, percent, word, words
+from actions.values import Value, count, line, lines, listing, moment, name, percent, word, words
+from bot.bookings.values import State
 from bot.core.money import Money
 from bot.products.values import Promotion
 from bot.services import Services
@@ -23,7 +24,9 @@ class ActionAskPayment(DeskAction):
         tour = turn.entity("tour") or turn.slots.get("tour")
         if booking is not None and not turn.entity("tour"):
             key = "utter_payment_booking" if booking.balance else "utter_payment_booking_paid"
-            due = booking.balance_due or booking.departure
+            due: object = booking.balance_due or booking.departure
+            if booking.state == State.HELD and booking.held_until:
+                due = moment(booking.held_until, company.zone)
             voice.say(
                 key,
                 reference=booking.reference,

@@ -1,6 +1,6 @@
 """Measure understanding: our sixteen languages, BANKING77 and CLINC150.
 
-Run with the brain's Python from the repository root: `.venv-brain/bin/python bench/understanding.py [own] [banking] [clinc]`.
+Run with the brain's Python from the root: `.venv-brain/bin/python -m bench.understanding [own] [banking] [clinc]`.
 Public data is read from TRIPDESK_BENCH_DATA (default ../shared/bench); what is missing is left out with a note.
 Nothing is tuned on a test file: every setting was chosen by cross-validation on training messages.
 """
@@ -75,10 +75,8 @@ def cross_validated(examples: Sequence[Example]) -> dict[str, Any]:
         held = np.array(order[fold::FOLDS])
         kept = np.setdiff1d(np.arange(len(examples)), held)
         model = fit(vectors, kept, [e.intent for e in examples], [e.language for e in examples])
-        for row, share in zip(held, full_shares(model, vectors, held)):
-            hits[examples[row].language].append(
-                model.intents[int(share.argmax())] == examples[row].intent
-            )
+        for row, share in zip(held, full_shares(model, vectors, held), strict=True):
+            hits[examples[row].language].append(model.intents[int(share.argmax())] == examples[row].intent)
     by_language = {name: round(statistics.mean(hit), 4) for name, hit in sorted(hits.items())}
     return {"mean": round(statistics.mean(by_language.values()), 4), **by_language}
 
@@ -93,31 +91,24 @@ def tested(understanding: offline.Understanding, unseen: Sequence[Example]) -> d
         rows.append((example, parsed))
     alone = [understanding.parse(e.text, {})["language"]["name"] == e.language for e in unseen]
     inside = [(e, p) for e, p in rows if e.intent != OUT]
-    figures = {
+    return {
         "messages": len(unseen),
         "accuracy": by_language(rows, lambda e, p: p["intent"]["name"] == e.intent),
-        "first_in_ranking": by_language(
-            rows, lambda e, p: p["intent_ranking"][0]["name"] == e.intent
-        ),
+        "first_in_ranking": by_language(rows, lambda e, p: p["intent_ranking"][0]["name"] == e.intent),
         "out_of_scope_recall": share([named(p) == OUT for e, p in rows if e.intent == OUT]),
         "in_scope_refused": share([named(p) == OUT for _, p in inside]),
         "asked_back": share([named(p) == "nlu_fallback" for _, p in rows]),
-        "emergency_recall": share(
-            [named(p) == e.intent for e, p in rows if e.intent == "report_emergency"]
-        ),
+        "emergency_recall": share([named(p) == e.intent for e, p in rows if e.intent == "report_emergency"]),
         "emergency_false_alarms": share(
             [named(p) == "report_emergency" for e, p in rows if e.intent != "report_emergency"]
         ),
         "language_of_one_message": share(alone),
-        "language_in_a_conversation": share(
-            [p["language"]["name"] == e.language for e, p in rows]
-        ),
+        "language_in_a_conversation": share([p["language"]["name"] == e.language for e, p in rows]),
         "milliseconds": {
             "median": round(statistics.median(milliseconds), 1),
             "p95": round(float(np.percentile(milliseconds, 95)), 1),
         },
     }
-    return figures
 
 
 def banking() -> dict[str, Any]:
@@ -182,9 +173,7 @@ def fit(
 ) -> classifier.IntentModel:
     """Train the intent model on some rows."""
     mine = {name: vector[kept] for name, vector in vectors.items()}
-    return classifier.train(
-        mine, [labels[i] for i in kept], [languages[i] for i in kept], {}, classifier.Settings()
-    )
+    return classifier.train(mine, [labels[i] for i in kept], [languages[i] for i in kept], {}, classifier.Settings())
 
 
 def full_shares(

@@ -44,7 +44,7 @@ def check_machine(settings: Settings) -> None:
     if free < NEEDED_FREE_MB:
         raise DataError(
             "disk",
-            f"only {free} MB free where TRIPDESK_HOME is; {NEEDED_FREE_MB} are needed. Free some space, or set TRIPDESK_HOME elsewhere.",
+            f"only {free} MB free in TRIPDESK_HOME, {NEEDED_FREE_MB} needed; free some space, or set it elsewhere.",
         )
     asked = {
         "TRIPDESK_PORT": (settings.host, settings.port),
@@ -86,9 +86,8 @@ def _announce_when_ready(settings: Settings, prepared: Prepared) -> None:
     address = settings.public_url or f"http://{_reachable(settings)}:{settings.port}"
     lines = [f"Demo page   {address}/", f"Console     {address}/console"]
     if prepared.first_login:
-        lines.append(
-            f"First login {prepared.first_login.staff.email} / {prepared.first_login.password}   (shown only now; note it)"
-        )
+        login = prepared.first_login
+        lines.append(f"First login {login.staff.email} / {login.password}   (shown only now; note it)")
     lines += [
         f"API         {address}/docs",
         f"Logs        {logs}/brain.log, {logs}/desk.log",

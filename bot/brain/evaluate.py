@@ -27,7 +27,9 @@ def main(archive: str) -> None:
     print(json.dumps(figures(archive, examples, parsed, seconds), ensure_ascii=False))
 
 
-def figures(archive: str, examples: List[Example], parsed: List[Dict[str, Any]], seconds: List[float]) -> Dict[str, Any]:
+def figures(
+    archive: str, examples: List[Example], parsed: List[Dict[str, Any]], seconds: List[float]
+) -> Dict[str, Any]:
     """The card's content."""
     languages = sorted({example.language for example in examples})
     table = {code: _row([(e, p) for e, p in zip(examples, parsed) if e.language == code]) for code in languages}
@@ -36,7 +38,9 @@ def figures(archive: str, examples: List[Example], parsed: List[Dict[str, Any]],
         "model": Path(archive).name,
         "trained on": len(read_examples(ROOT / "data/nlu")),
         "tested on (unseen, tests/nlu)": len(examples),
-        "mean over languages": {key: round(statistics.mean(row[key] for row in table.values()), 1) for key in table["en"]},
+        "mean over languages": {
+            key: round(statistics.mean(row[key] for row in table.values()), 1) for key in table["en"]
+        },
         "languages": table,
         "read p50 ms": round(1000 * statistics.median(seconds), 1),
         "commonest confusions": dict(wrong.most_common(12)),

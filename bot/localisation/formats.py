@@ -105,7 +105,7 @@ def listing(items: Sequence[str], language: str) -> str:
 
 def clauses(items: Sequence[str], language: str) -> str:
     """Join half-sentences, which themselves may hold commas."""
-    return {"zh": "；", "zh-TW": "；", "ja": "、", "ar": "؛ "}.get(language, "; ").join(items)
+    return {"zh": "；", "zh-TW": "；", "ja": "、", "ar": "؛ ", "fr": "\u00a0; "}.get(language, "; ").join(items)
 
 
 def plural_category(count: int, language: str) -> str:

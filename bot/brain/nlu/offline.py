@@ -52,9 +52,7 @@ class Understanding:
         }
 
 
-def build(
-    examples: Sequence[Example], data: Path, home: Path, settings: classifier.Settings
-) -> Understanding:
+def build(examples: Sequence[Example], data: Path, home: Path, settings: classifier.Settings) -> Understanding:
     """Train everything on some examples; vectors come from the cache under `home`."""
     encoders = _encoders()
     texts = [example.text for example in examples]

@@ -51,9 +51,7 @@ def model(encoders: dict[str, Fake]) -> classifier.IntentModel:
     return classifier.train(vectors, labels, ["en"] * 300, versions, classifier.Settings())
 
 
-def test_ranks_what_it_has_not_seen(
-    model: classifier.IntentModel, encoders: dict[str, Fake]
-) -> None:
+def test_ranks_what_it_has_not_seen(model: classifier.IntentModel, encoders: dict[str, Fake]) -> None:
     texts = [f"{row % 3} {row}" for row in range(1000, 1060)]
     rankings = model.rank(texts, ["en"] * 60, encoders)
     right = [ranking[0][0] == INTENTS[int(text[0])] for text, ranking in zip(texts, rankings)]
@@ -61,9 +59,7 @@ def test_ranks_what_it_has_not_seen(
     assert all(abs(sum(share for _, share in ranking) - 1) < 1e-3 for ranking in rankings)
 
 
-def test_asks_the_slow_encoder_only_where_it_must(
-    model: classifier.IntentModel, encoders: dict[str, Fake]
-) -> None:
+def test_asks_the_slow_encoder_only_where_it_must(model: classifier.IntentModel, encoders: dict[str, Fake]) -> None:
     before = encoders["e5"].calls
     model.rank([f"{row % 2} {row}" for row in range(2000, 2060)], ["en"] * 60, encoders)
     assert 0 < encoders["e5"].calls - before < 60
@@ -89,9 +85,7 @@ def test_confidence_is_the_share_of_right_answers() -> None:
     assert calibration.fit_temperature(decisions, classes) == pytest.approx(2.0, rel=0.15)
 
 
-def test_refuses_a_model_of_other_encoders(
-    model: classifier.IntentModel, encoders: dict[str, Fake]
-) -> None:
+def test_refuses_a_model_of_other_encoders(model: classifier.IntentModel, encoders: dict[str, Fake]) -> None:
     encoders["e5"].version = "2"
     with pytest.raises(ValueError, match="train again"):
         model.check(encoders)

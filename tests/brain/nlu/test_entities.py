@@ -96,9 +96,7 @@ def test_sees_no_date_where_there_is_none(finder: EntityFinder, text: str) -> No
         ("zh-TW", "3大2小", (3, 2, 0)),
     ],
 )
-def test_counts_the_party(
-    finder: EntityFinder, language: str, text: str, expected: tuple[int, int, int]
-) -> None:
+def test_counts_the_party(finder: EntityFinder, language: str, text: str, expected: tuple[int, int, int]) -> None:
     adults, children, infants = expected
     party = {"adults": adults, "children": children, "infants": infants}
     assert values(finder, language, text, "party") == [party]
@@ -127,9 +125,7 @@ def test_counts_nobody_where_nobody_is_counted(finder: EntityFinder, text: str) 
         ("ar", "٥٠٠ درهم", "500", "AED"),
     ],
 )
-def test_reads_money(
-    finder: EntityFinder, language: str, text: str, amount: str, currency: str
-) -> None:
+def test_reads_money(finder: EntityFinder, language: str, text: str, amount: str, currency: str) -> None:
     assert values(finder, language, text, "money") == [{"amount": amount, "currency": currency}]
 
 
@@ -171,9 +167,7 @@ def test_reads_the_day_of_the_plan(finder: EntityFinder, language: str, text: st
         ("ja", "090-1234-5678", "+819012345678"),
     ],
 )
-def test_reads_a_telephone_number(
-    finder: EntityFinder, language: str, text: str, number: str
-) -> None:
+def test_reads_a_telephone_number(finder: EntityFinder, language: str, text: str, number: str) -> None:
     assert values(finder, language, text, "phone") == [number]
 
 
@@ -195,9 +189,7 @@ def test_reads_an_address(finder: EntityFinder) -> None:
         ("en", "and for children?", "facet", "child_price"),
     ],
 )
-def test_knows_words(
-    finder: EntityFinder, language: str, text: str, entity: str, value: str
-) -> None:
+def test_knows_words(finder: EntityFinder, language: str, text: str, entity: str, value: str) -> None:
     assert value in values(finder, language, text, entity)
 
 

@@ -44,9 +44,7 @@ def identifier(root: Path) -> Identifier:
         ("這個團多少錢", "zh-TW"),
     ],
 )
-def test_reads_the_language(
-    letters: language.LetterModel, identifier: Identifier, text: str, expected: str
-) -> None:
+def test_reads_the_language(letters: language.LetterModel, identifier: Identifier, text: str, expected: str) -> None:
     assert language.detect(text, letters, identifier, None, None).name == expected
 
 
@@ -57,16 +55,12 @@ def test_keeps_to_the_conversation_when_the_message_does_not_tell(
     assert language.detect(text, letters, identifier, "de", None).name == "de"
 
 
-def test_leaves_the_conversation_for_a_clear_sentence(
-    letters: language.LetterModel, identifier: Identifier
-) -> None:
+def test_leaves_the_conversation_for_a_clear_sentence(letters: language.LetterModel, identifier: Identifier) -> None:
     found = language.detect("je voudrais annuler ma réservation", letters, identifier, "de", None)
     assert found.name == "fr"
 
 
-def test_an_explicit_choice_stands_above_all(
-    letters: language.LetterModel, identifier: Identifier
-) -> None:
+def test_an_explicit_choice_stands_above_all(letters: language.LetterModel, identifier: Identifier) -> None:
     found = language.detect("how much is it", letters, identifier, "en", "ja")
     assert found == language.Language("ja", 1.0)
 
