@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -13,11 +12,10 @@ from fastapi.responses import HTMLResponse
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from bot.app import Desk
+from tests.browser.chromium import ARGUMENTS, chromium
 from tests.connectors.widget.fakes import ScriptedBrain, build_test_app, open_test_desk, serving
 
 SHOTS = Path(os.environ.get("TRIPDESK_SHOTS", "var/shots/widget"))
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run"]  # fmt: skip
 Visit = Callable[..., Awaitable[Page]]
 
 
@@ -58,11 +56,8 @@ async def elsewhere(desk: Desk, address: str) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("needs Debian's chromium: apt-get install chromium")
     async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        opened = await playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield opened
         await opened.close()
 

@@ -23,7 +23,7 @@ function words(message) {
 }
 
 function meaning(message) {
-  if (message.translation) return h("div", { class: "other", dir: "auto" }, message.translation);
+  if (message.translation) return h("div", { class: "other" }, message.translation);
   const gloss = message.gloss;
   if (!gloss) return null;
   const asks = t(gloss.sure ? "asks" : "unsure", { words: gloss.words });
