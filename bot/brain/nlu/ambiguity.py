@@ -42,6 +42,11 @@ class Decision:
     candidates: tuple[str, ...] = ()
 
 
+def worth_splitting(ranking: Ranking, limits: Limits) -> bool:
+    """Tell whether the clauses could change the decision: not when the message as a whole is clear."""
+    return ranking[0][0] in SOCIAL or ranking[0][1] < 1.0 - limits.second
+
+
 def decide(
     text: str,
     ranking: Ranking,
@@ -49,12 +54,12 @@ def decide(
     entities: Sequence[Mapping[str, Any]],
     limits: Limits,
 ) -> Decision:
-    """Settle one message; danger first, then bare values, then doubt."""
-    if _is_emergency(ranking, clauses, entities, limits):
-        return Decision(EMERGENCY, max(dict(ranking).get(EMERGENCY, 0.0), limits.emergency))
+    """Settle one message; danger first, then bare values, then doubt. A place's own name is no cry for help."""
     bare = _bare_value(text, entities)
     if bare:
         return Decision(bare, 1.0)
+    if _is_emergency(ranking, clauses, entities, limits):
+        return Decision(EMERGENCY, max(dict(ranking).get(EMERGENCY, 0.0), limits.emergency))
     wishes = _wishes(clauses, limits.clause)
     if ranking[0][0] in SOCIAL and len(wishes) == 1:
         return Decision(*wishes[0])

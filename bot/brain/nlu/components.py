@@ -221,8 +221,9 @@ class IntentRanker(_Trained):
         for message in messages:
             text = message.get(TEXT) or ""
             name = (message.get(LANGUAGE) or {}).get("name", "en")
-            clauses = split_clauses(text, name)
             ranking = self._model.rank([text], [name], self._encoders)[0]
+            split = ambiguity.worth_splitting(ranking, ambiguity.Limits())
+            clauses = split_clauses(text, name) if split else []
             message.set(CLAUSES, self._model.rank_quickly(clauses, self._encoders))
             _set_intent(message, ranking)
         return messages

@@ -61,7 +61,7 @@ class EntityFinder:
             for hit in self._lexicon.find(text, language)
             if not _overlaps(hit, [v for v in exclusive if hit.lookup not in _READ_INTO.get(v.entity, ())])
         ]
-        return sorted([*exclusive, *_outside_tours(words)], key=lambda v: (v.start, v.end))
+        return sorted(_outside_tours([*exclusive, *words]), key=lambda v: (v.start, v.end))
 
     def _exclusive(self, folded: str, language: str, today: date) -> Iterator[Value]:
         """Give the values that may not share characters: what one claims the next cannot see."""
@@ -88,7 +88,7 @@ class EntityFinder:
 # Stands where a value was found; no pattern matches it.
 _CLAIMED = "\x1f"
 # A traveller counted may also be a need ("2 adults and a baby"); nothing else is read twice.
-_READ_INTO = {"party": ("need",), "day": ("tour",), "date": ("tour", "emergency")}
+_READ_INTO = {"party": ("need",), "day": ("tour",), "date": ("tour", "emergency"), "duration": ("tour",)}
 
 
 def _first_claims(values: Iterable[Value]) -> list[Value]:
@@ -101,9 +101,9 @@ def _first_claims(values: Iterable[Value]) -> list[Value]:
 
 
 def _outside_tours(words: Sequence[Value]) -> list[Value]:
-    """Drop the destination that is part of a tour's name."""
+    """Drop the destination or the number of days that is part of a tour's name."""
     tours = [word for word in words if word.entity == "tour"]
-    return [word for word in words if word.entity != "destination" or not _overlaps(word, tours)]
+    return [word for word in words if word.entity not in {"destination", "duration"} or not _overlaps(word, tours)]
 
 
 def _overlaps(value: Any, others: Iterable[Value]) -> bool:

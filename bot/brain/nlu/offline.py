@@ -40,8 +40,10 @@ class Understanding:
         today = date.fromisoformat(metadata["today"][:10]) if "today" in metadata else date.today()
         entities = [v.as_rasa() for v in self.finder.find(text, spoken.name, today)]
         ranking = self.intents.rank([text], [spoken.name], self.encoders)[0]
-        clauses = self.intents.rank_quickly(split_clauses(text, spoken.name), self.encoders)
-        decision = ambiguity.decide(text, ranking, clauses, entities, self.limits)
+        split = ambiguity.worth_splitting(ranking, self.limits)
+        clauses = split_clauses(text, spoken.name) if split else []
+        ranked = self.intents.rank_quickly(clauses, self.encoders)
+        decision = ambiguity.decide(text, ranking, ranked, entities, self.limits)
         return {
             "text": text,
             "language": {"name": spoken.name, "confidence": spoken.confidence},
