@@ -222,7 +222,8 @@ class IntentRanker(_Trained):
             text = message.get(TEXT) or ""
             name = (message.get(LANGUAGE) or {}).get("name", "en")
             ranking = self._model.rank([text], [name], self._encoders)[0]
-            split = ambiguity.worth_splitting(ranking, ambiguity.Limits())
+            entities = message.get(ENTITIES) or []
+            split = ambiguity.worth_splitting(ranking, entities, ambiguity.Limits())
             clauses = split_clauses(text, name) if split else []
             message.set(CLAUSES, self._model.rank_quickly(clauses, self._encoders))
             _set_intent(message, ranking)

@@ -40,7 +40,7 @@ class Understanding:
         today = date.fromisoformat(metadata["today"][:10]) if "today" in metadata else date.today()
         entities = [v.as_rasa() for v in self.finder.find(text, spoken.name, today)]
         ranking = self.intents.rank([text], [spoken.name], self.encoders)[0]
-        split = ambiguity.worth_splitting(ranking, self.limits)
+        split = ambiguity.worth_splitting(ranking, entities, self.limits)
         clauses = split_clauses(text, spoken.name) if split else []
         ranked = self.intents.rank_quickly(clauses, self.encoders)
         decision = ambiguity.decide(text, ranking, ranked, entities, self.limits)

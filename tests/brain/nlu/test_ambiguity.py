@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.brain.nlu.ambiguity import Limits, decide
+from bot.brain.nlu.ambiguity import Limits, decide, worth_splitting
 from bot.brain.nlu.clauses import split_clauses
 
 LIMITS = Limits()
@@ -96,3 +96,11 @@ def test_asking_whether_it_is_safe_raises_no_alarm() -> None:
 )
 def test_splits_clauses(language: str, text: str, count: int) -> None:
     assert len(split_clauses(text, language)) == count
+
+
+def test_a_clear_message_is_not_split() -> None:
+    assert not worth_splitting([("ask_price", 0.95)], [], LIMITS)
+
+
+def test_danger_is_looked_for_in_every_clause() -> None:
+    assert worth_splitting([("ask_price", 0.95)], [entity("emergency", 0, 5)], LIMITS)
