@@ -137,8 +137,8 @@ def settings_of(home: Path, environment: dict[str, str]) -> Settings:
 def running_stack(home: Path, **options: Any) -> Iterator[Stack]:
     """A stack for the length of a block."""
     stack = Stack(home, **options)
-    stack.start()
     try:
+        stack.start()
         yield stack
     finally:
         stack.stop()

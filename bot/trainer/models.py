@@ -68,7 +68,7 @@ def train(root: Path = ROOT, log: Path | None = None) -> Path:
         "data/rules",
     ]
     try:
-        done = subprocess.run(command, cwd=root, env=brain_environment(), capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=root, env=_training_environment(), capture_output=True, text=True, check=False)
     except OSError as error:
         raise Unavailable("brain environment") from error
     if log is not None:
@@ -91,6 +91,12 @@ def brain_environment() -> dict[str, str]:
         "OMP_NUM_THREADS": environment.get("OMP_NUM_THREADS", "1"),
         "OPENBLAS_NUM_THREADS": environment.get("OPENBLAS_NUM_THREADS", "1"),
     }
+
+
+def _training_environment() -> dict[str, str]:
+    """Training may use every core; a serving brain leaves them to the others."""
+    cores = str(os.cpu_count() or 1)
+    return {**brain_environment(), "OMP_NUM_THREADS": cores, "OPENBLAS_NUM_THREADS": cores}
 
 
 def _source_files(root: Path) -> Iterator[Path]:
