@@ -222,7 +222,10 @@ def _leaves(turn: Turn) -> bool:
     """Whether a message is not part of the complaint; bad news in a story is no emergency unless it plainly is one."""
     if turn.intent == "report_emergency" and not turn.pressed:
         return bool(turn.entity("emergency")) or turn.confidence >= PLAINLY
-    return turn.intent in EXITS and not (turn.asked == "complaint_booking" and turn.intent == "deny")
+    if turn.intent not in EXITS or (turn.asked == "complaint_booking" and turn.intent == "deny"):
+        return False
+    # A story holds many words that sound like a wish; only a plain one, or a pressed button, ends it.
+    return turn.pressed or turn.confidence >= PLAINLY or turn.asked not in {"complaint_facts", "complaint_more"}
 
 
 def _tells(text: str) -> bool:

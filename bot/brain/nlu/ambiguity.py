@@ -42,9 +42,7 @@ class Decision:
     candidates: tuple[str, ...] = ()
 
 
-def worth_splitting(
-    ranking: Ranking, entities: Sequence[Mapping[str, Any]], limits: Limits
-) -> bool:
+def worth_splitting(ranking: Ranking, entities: Sequence[Mapping[str, Any]], limits: Limits) -> bool:
     """Tell whether the clauses could change the decision: not when the message as a whole is clear."""
     worded = any(entity["entity"] == "emergency" for entity in entities)
     return worded or ranking[0][0] in SOCIAL or ranking[0][1] < 1.0 - limits.second

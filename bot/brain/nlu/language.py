@@ -16,7 +16,9 @@ _NEUTRAL = re.compile(r"\S+@\S+|https?://\S+|\b\w*\d\w*(?:-\w+)*|\bt[dk]\s*[-–
 _SHORT, _BUCKETS, _LONG = 8, 2**15, 300
 _SMOOTHING = 0.05
 # Below this the message alone does not decide, and the conversation's language does.
-_SURE, _SURE_OF_A_WORD = 0.7, 0.9
+_SURE, _SURE_OF_A_WORD, _SURE_OF_KIN = 0.7, 0.9, 0.97
+# Languages that share so many words that a short sentence of one may well be the other.
+_KIN = ({"es", "pt"}, {"zh", "zh-TW"}, {"de", "nl"}, {"es", "it"})
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ def _sure(text: str, spoken: str, memory: str | None) -> float:
     words = strip_neutral(text)
     if spoken == memory:
         return 0.0
+    if {spoken, memory} in _KIN:
+        return _SURE_OF_KIN
     own_script = spoken in ("ja", "ko", "th", "ar", "ru")
     return _SURE if own_script or len(words) >= _SHORT else _SURE_OF_A_WORD
 
