@@ -68,7 +68,8 @@ def train(root: Path = ROOT, log: Path | None = None) -> Path:
         "data/rules",
     ]
     try:
-        done = subprocess.run(command, cwd=root, env=_training_environment(), capture_output=True, text=True, check=False)
+        environment = _training_environment()
+        done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     except OSError as error:
         raise Unavailable("brain environment") from error
     if log is not None:

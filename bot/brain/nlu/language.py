@@ -59,7 +59,7 @@ def detect(text: str, letters: LetterModel, identifier: Identifier, memory: str 
     spoken = max(shares, key=lambda name: shares[name]) if shares else None
     if choice:
         return Language(choice, 1.0)
-    if spoken and (shares[spoken] >= _sure(text, spoken, memory) or not memory):
+    if spoken and (shares[spoken] >= _sure(text, spoken, memory if memory in shares else None) or not memory):
         return Language(spoken, round(shares[spoken], 4))
     return Language(memory or "en", round(shares.get(memory or "en", 0.0), 4))
 

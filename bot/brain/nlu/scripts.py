@@ -26,8 +26,26 @@ def possible_languages(text: str) -> tuple[str, ...]:
         if 3 * _count(letters, text) >= latin and letters.search(text):
             return (language,)
     if 4 * _count(_HAN, text) >= latin and _HAN.search(text):
-        return HAN
+        return _han_languages(text)
     return LATIN if latin else ()
+
+
+def _han_languages(text: str) -> tuple[str, ...]:
+    """Tell simplified from traditional characters by the national codes that have only one of them."""
+    han = _HAN.findall(text)
+    simplified = sum(_encodes(c, "gb2312") and not _encodes(c, "big5") for c in han)
+    traditional = sum(_encodes(c, "big5") and not _encodes(c, "gb2312") for c in han)
+    if simplified == traditional:
+        return HAN
+    return ("zh", "ja") if simplified > traditional else ("zh-TW", "ja")
+
+
+def _encodes(character: str, code: str) -> bool:
+    """Tell whether a national code has the character."""
+    try:
+        return bool(character.encode(code))
+    except UnicodeEncodeError:
+        return False
 
 
 def _count(letters: "re.Pattern[str]", text: str) -> int:

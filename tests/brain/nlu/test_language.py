@@ -67,7 +67,13 @@ def test_an_explicit_choice_stands_above_all(letters: language.LetterModel, iden
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("京都のツアー", ("ja",)), ("请问 refund 怎么算", ("zh", "ja")), ("請問怎麼算", ("zh-TW", "ja")), ("三人", ("zh", "zh-TW", "ja")), ("123", ())],
+    [
+        ("京都のツアー", ("ja",)),
+        ("请问 refund 怎么算", ("zh", "ja")),
+        ("請問怎麼算", ("zh-TW", "ja")),
+        ("三人", ("zh", "zh-TW", "ja")),
+        ("123", ()),
+    ],
 )
 def test_the_script_narrows_the_choice(text: str, expected: tuple[str, ...]) -> None:
     assert possible_languages(text) == expected
