@@ -19,8 +19,13 @@ check: test-env ## The fast part of the tests: lint, types, import contracts, ca
 test: test-env ## Everything: check, services, Rasa server, browser, whole conversations
 	@sh scripts/test.sh
 
-bench: bench-env ## Measure accuracy, training, turns, memory; stock Rasa beside it
-	@$(PYTHON) -m bench
+bench: bench-env ## Measure everything, or `make bench telegram`: accuracy, training, turns, memory; stock Rasa beside it
+	@$(PYTHON) -m bench $(filter-out bench,$(MAKECMDGOALS))
+
+ifneq ($(filter bench,$(MAKECMDGOALS)),)
+understanding turns telegram widget stock: bench
+	@:
+endif
 
 demo-reset: desk-env ## Empty the records and load the demo company again
 	@$(TRIPDESK) demo-reset

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 
 from actions.context import offer_tours, tour_in_focus
-from actions.door import DeskAction, Event, answered, remember
-from actions.itineraries import say_departures
+from actions.departures import say_departures
+from actions.door import DeskAction, Event, answered, keep_files, remember
 from actions.policies import change_rule, own_booking, quote_values
-from actions.prices import party_of, party_words
+from actions.prices import kept_party, party_of, party_words
 from actions.turn import Turn, Voice
 from actions.values import button, clauses, count, lines, moment, name, word
 from bot.bookings.errors import BookingLocked, BookingNotMatched
@@ -28,17 +29,20 @@ class ValidateBookingForm(DeskAction):
     """Takes the reference, then the phone or e-mail; a verified chat skips both."""
 
     resumes = False
+    answers = False
     writes = True
 
     def name(self) -> str:
         return "validate_booking_form"
 
     async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
+        if turn.wordless and not (turn.phones and turn.asked == "factor"):
+            return keep_files(turn, voice)
         reference = turn.entity("booking_reference")
         if await _known(turn, services, reference):
             return remember(reference="verified", factor="verified", requested_slot=None)
         if reference:
-            return remember(reference=reference, factor=None, requested_slot="factor")
+            return await self._by_shared_number(turn, voice, services, str(reference))
         if turn.asked == "factor":
             return await self._prove(turn, voice, services)
         if turn.asked == "reference" and _bare(turn):
@@ -47,17 +51,36 @@ class ValidateBookingForm(DeskAction):
         return remember(requested_slot=turn.asked or "reference")
 
     async def _prove(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
-        factor = turn.entity("phone") or turn.entity("email") or _number(turn.text)
+        shared = await services.attachments.use_phone(turn.conversation) if turn.phones else None
+        factor = (
+            shared
+            or next(iter(turn.phones), None)
+            or turn.entity("phone")
+            or turn.entity("email")
+            or _number(turn.text)
+        )
         if not factor and not _bare(turn):
             return remember(requested_slot="factor")
         if not factor:
             voice.say("utter_factor_unreadable")
             return remember(factor=None, requested_slot="factor")
         try:
-            booking = await services.bookings.verify(turn.conversation, str(turn.slots.get("reference")), str(factor))
+            return await self._verified(turn, voice, services, str(turn.slots.get("reference")), str(factor))
         except BookingNotMatched as refusal:
             voice.say("utter_booking_not_matched", tries=count("count_tries", refusal.tries_left))
             return remember(reference=None, factor=None, requested_slot="reference")
+
+    async def _by_shared_number(self, turn: Turn, voice: Voice, services: Services, reference: str) -> list[Event]:
+        """A contact shared before is tried first; where it does not match, the question is asked as ever."""
+        shared = await services.attachments.use_phone(turn.conversation)
+        if shared is not None:
+            with suppress(BookingNotMatched):
+                return await self._verified(turn, voice, services, reference, shared)
+        return remember(reference=reference, factor=None, requested_slot="factor")
+
+    async def _verified(self, turn: Turn, voice: Voice, services: Services, reference: str, factor: str) -> list[Event]:
+        try:
+            booking = await services.bookings.verify(turn.conversation, reference, factor)
         except BookingLocked as refusal:
             zone = (await services.company.get()).zone
             voice.say("utter_booking_locked", until=moment(refusal.until, zone))
@@ -126,17 +149,15 @@ class ActionBookTrip(DeskAction):
         if len(day) == len("2026-05-17") and party:
             await self._note(turn, voice, services, focus.tour, date.fromisoformat(day), party)
         else:
-            await say_departures(voice, services, focus.tour, "utter_book_trip")
-        kept = {"party": turn.entity("party")} if turn.entity("party") else {}
-        return answered(turn, tour=focus.tour.id, destination=focus.tour.destination, **kept)
+            await say_departures(turn, voice, services, focus.tour, "utter_book_trip")
+        return answered(turn, tour=focus.tour.id, destination=focus.tour.destination, **kept_party(turn))
 
     async def _note(self, turn: Turn, voice: Voice, services: Services, tour: Tour, day: date, party: Party) -> None:
         """Keep the wish in a ticket; a day on which the tour does not leave is said at once."""
         try:
             await services.products.departure_on(tour.id, day)
-        except UnknownDeparture as refusal:
-            voice.say(refusal.key)
-            await say_departures(voice, services, tour)
+        except UnknownDeparture:
+            await say_departures(turn, voice, services, tour)
             return
         details = clauses([party_words(party), day])
         ticket = await open_request(turn, services, "book_trip")
@@ -181,7 +202,7 @@ class ActionCancelBooking(DeskAction):
             )
             return answered(turn)
         quote = await services.policies.quote_cancellation(booking.id)
-        voice.say("utter_cancel_booking", quote=word("utter_refund_quote", **quote_values(quote)))
+        voice.ask("utter_cancel_booking", quote=word("utter_refund_quote", **quote_values(quote)))
         return [*answered(turn), *remember(pending=f"{CANCEL} {booking.reference}")]
 
 
@@ -199,7 +220,7 @@ async def open_request(turn: Turn, services: Services, category: str, booking: B
 
 
 def _prove_first(turn: Turn, voice: Voice) -> list[Event]:
-    voice.say(
+    voice.ask(
         "utter_prove_first",
         [button("button_check_booking", "check_booking"), button("button_talk_to_human", "talk_to_human")],
     )

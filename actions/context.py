@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from actions.offers import recent, tours_offered
 from actions.turn import Turn, Voice
 from actions.values import Value, button, name
 from bot.destinations.values import Destination
@@ -12,6 +13,8 @@ from bot.products.values import Tour
 from bot.services import Services
 
 OFFERED = 6
+# Messages in which tours offered are still what "how much?" is about.
+STILL_MEANT = 10
 LONGEST_PAYLOAD = 64
 
 
@@ -24,19 +27,28 @@ class Focus:
 
 
 async def tour_in_focus(turn: Turn, services: Services) -> Focus:
-    """Find the tour: the message's own first, then its destination's, the talk's, the booking's."""
+    """Find the tour: the message's own, its destination's, the talk's, one of those offered, the booking's."""
     if named := turn.entity("tour"):
         return Focus(await services.products.get_tour(str(named)))
     if there := turn.entity("destination"):
         return await _at_destination(str(there), turn, services)
     if remembered := turn.slots.get("tour"):
         return Focus(await services.products.get_tour(str(remembered)))
+    if offered := await _offered(turn, services):
+        return Focus(None, offered)
     booked = {booking.tour_id for booking in await services.bookings.verified(turn.conversation)}
     if len(booked) == 1:
         return Focus(await services.products.get_tour(booked.pop()))
     if there := turn.slots.get("destination"):
         return await _at_destination(str(there), turn, services)
     return Focus(None, (await services.products.list_tours())[:OFFERED])
+
+
+async def _offered(turn: Turn, services: Services) -> list[Tour]:
+    """The tours that were suggested, or given to choose from, and are still on sale."""
+    meant = tours_offered((await recent(turn, services))[-STILL_MEANT:])
+    on_sale = {tour.id: tour for tour in await services.products.list_tours()} if meant else {}
+    return [on_sale[tour] for tour in meant if tour in on_sale]
 
 
 async def _at_destination(destination: str, turn: Turn, services: Services) -> Focus:
@@ -63,13 +75,14 @@ async def destination_in_focus(turn: Turn, services: Services) -> Destination | 
 def offer_tours(turn: Turn, voice: Voice, tours: Sequence[Tour], intent: str = "") -> None:
     """Ask which tour, with the likely ones as buttons."""
     asked = intent or _asked(turn)
-    voice.say("utter_choose_tour", [_tour_button(turn, tour, asked) for tour in tours])
+    voice.ask("utter_choose_tour", [_tour_button(turn, tour, asked) for tour in tours])
 
 
 async def offer_destinations(turn: Turn, voice: Voice, services: Services) -> None:
-    """Ask which destination, with all of them as buttons."""
-    known = await services.destinations.list_all()
-    voice.say(
+    """Ask which destination, with those of the tours offered as buttons, or else all."""
+    meant = {tour.destination for tour in await _offered(turn, services)}
+    known = [one for one in await services.destinations.list_all() if not meant or one.id in meant]
+    voice.ask(
         "utter_choose_destination",
         [button(name(one.names), _asked(turn), destination=one.id) for one in known],
     )

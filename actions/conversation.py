@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from rasa_sdk.events import ActiveLoop, FollowupAction
 
 from actions.bookings import CANCEL, open_request
-from actions.door import DeskAction, Event, answered, remember
+from actions.door import DeskAction, Event, answered, keep_files, remember
+from actions.listening import say_contact
 from actions.policies import own_booking
 from actions.turn import Turn, Voice
-from actions.values import Value, button, count, listing, moment
+from actions.values import button, listing
 from bot.localisation.languages import known, languages
 from bot.services import Services
+from bot.waiting import outlook
 
 MISUNDERSTOOD_TWICE = 2
 OFFERED = 3
@@ -62,6 +63,8 @@ class ActionTalkToHuman(DeskAction):
         return "action_talk_to_human"
 
     async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
+        if "contact" in turn.all("facet"):
+            await say_contact(voice, services)
         await say_waiting(turn, voice, services)
         booking = await own_booking(turn, services)
         summary = {"topic": str(turn.slots.get("topic") or ""), "tour": str(turn.slots.get("tour") or "")}
@@ -71,18 +74,14 @@ class ActionTalkToHuman(DeskAction):
 
 async def say_waiting(turn: Turn, voice: Voice, services: Services) -> None:
     """Say the place in line and the wait, or when people are back."""
-    company = await services.company.get()
-    if await services.company.open_now():
-        ahead = await services.conversations.expected_wait(turn.conversation)
-        voice.say("utter_handoff_open", position=ahead.position, wait=_span(ahead.wait))
-        return
-    opening = await services.company.next_opening()
-    opens: Value | str = moment(opening.opens, company.zone) if opening else ""
-    voice.say("utter_handoff_closed", opens=opens, line=company.emergency_line)
+    state, values = await outlook(services, turn.conversation)
+    voice.say(f"utter_handoff_{state}", **values)
 
 
 class ActionClarify(DeskAction):
     """Offers the likely readings as buttons; the second time in other words, the third time a person."""
+
+    answers = False
 
     def name(self) -> str:
         return "action_clarify"
@@ -114,10 +113,15 @@ class ActionClarify(DeskAction):
 class ActionInform(DeskAction):
     """A bare value: continues the topic it answers."""
 
+    answers = False
+
     def name(self) -> str:
         return "action_inform"
 
     async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
+        if turn.wordless:
+            # Rasa comes by here first when a form was filled by nothing; the form itself has the word then.
+            return [] if turn.form else keep_files(turn, voice)
         if turn.entity("booking_reference"):
             return [FollowupAction("booking_form")]
         if turn.entity("ticket_reference"):
@@ -219,11 +223,6 @@ class ActionChangeLanguage(DeskAction):
         ]
         voice.say("utter_ask_language", buttons, languages=spoken)
         return remember(misunderstandings=None)
-
-
-def _span(wait: timedelta) -> Value:
-    minutes = max(1, round(wait.total_seconds() / 60))
-    return count("count_hours", round(minutes / 60)) if minutes >= 90 else count("count_minutes", minutes)
 
 
 def _named(turn: Turn) -> dict[str, str]:

@@ -8,6 +8,7 @@ from actions.context import destination_in_focus, offer_destinations
 from actions.door import DeskAction, Event, answered
 from actions.turn import Turn, Voice
 from actions.values import Value, clauses, count, free_text, line, lines, listing, name, percent, word, words
+from bot.core.contacts import readable_phone
 from bot.core.money import Money
 from bot.destinations.values import Destination, Season
 from bot.services import Services
@@ -45,7 +46,7 @@ class ActionAskSafety(DeskAction):
         if destination is None:
             await offer_destinations(turn, voice, services)
             return answered(turn)
-        voice.say("utter_safety", line=company.emergency_line, **_safety(destination, turn))
+        voice.say("utter_safety", line=readable_phone(company.emergency_line), **_safety(destination, turn))
         tour_id = turn.entity("tour") or turn.slots.get("tour")
         tour = await services.products.get_tour(str(tour_id)) if tour_id else None
         if tour and tour.insurance and destination.id in (tour.destination, *tour.also):
@@ -61,7 +62,7 @@ class ActionAskSafety(DeskAction):
                 "utter_insurance",
                 tour=name(tour.names),
                 provider=provider,
-                line=company.emergency_line,
+                line=readable_phone(company.emergency_line),
                 **amounts,
                 **covers,
             )
@@ -117,13 +118,13 @@ def nationality_of(turn: Turn) -> str | None:
 def numbers(destination: Destination, turn: Turn) -> Value:
     """The emergency numbers of a place, and the embassy if it is the traveller's."""
     listed = [
-        word("line_number", service=word(f"word_service_{service}"), number=n)
+        word("line_number", service=word(f"word_service_{service}"), number=readable_phone(n))
         for service, n in destination.emergency_numbers.items()
     ]
     rows = [line("line_numbers", numbers=listing(listed))]
     embassy = destination.embassy
     if embassy and embassy.serves in {"any", nationality_of(turn)}:
-        rows.append(line("line_embassy", name=free_text(embassy.name), phone=embassy.phone))
+        rows.append(line("line_embassy", name=free_text(embassy.name), phone=readable_phone(embassy.phone)))
     else:
         rows.append(line("line_embassy_own"))
     return lines(rows)

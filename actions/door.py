@@ -13,6 +13,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.offers import offer_other_wish
 from actions.turn import Turn, Voice, read_turn
 from bot.app import services_from_environment
 from bot.core.errors import DeskError, Refusal
@@ -42,6 +43,8 @@ class DeskAction(Action, abc.ABC):
 
     # Whether an open form repeats its question after this answer.
     resumes = True
+    # Whether it answers a wish, rather than asking for something: what else was asked is offered after it.
+    answers = True
     # Whether the answer changes records; reading alone never waits for another's write.
     writes = False
 
@@ -60,6 +63,8 @@ class DeskAction(Action, abc.ABC):
             async with open_services(self.writes) as services:
                 turn = read_turn(tracker, services.clock.now().date())
                 events = await self.act(turn, voice, services)
+                if self.answers and voice.answered and turn.form is None:
+                    await offer_other_wish(turn, voice, services)
         except Refusal as refusal:
             voice.say(refusal.key, **refusal.values)
             return []
@@ -72,11 +77,19 @@ class DeskAction(Action, abc.ABC):
             self.resumes
             and turn.form
             and turn.asked
+            and not turn.wordless
             and not any(event.get("event") == "active_loop" for event in events)
         ):
             # Rasa's own loop asks its question again after this.
             voice.say("utter_resume")
         return events
+
+
+def keep_files(turn: Turn, voice: Voice) -> list[Event]:
+    """Say that the files are kept for colleagues; an open form stays where it is and asks again."""
+    kinds = set(turn.attached)
+    voice.say(f"utter_attachment_{kinds.pop() if len(kinds) == 1 else 'several'}")
+    return remember(requested_slot=turn.asked) if turn.form else []
 
 
 def remember(**slots: Any) -> list[Event]:

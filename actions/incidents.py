@@ -9,6 +9,7 @@ from actions.destinations import numbers
 from actions.door import DeskAction, Event, answered, remember
 from actions.turn import Turn, Voice
 from actions.values import name, word
+from bot.core.contacts import readable_phone
 from bot.services import Services
 from bot.tickets.values import URGENT, NewTicket
 
@@ -42,15 +43,16 @@ class ActionReportEmergency(DeskAction):
         kinds.sort(key=lambda kind: kind == "danger")
         instructions = word(f"line_emergency_{kinds[0] if kinds else 'general'}")
         company = await services.company.get()
+        emergency_line = readable_phone(company.emergency_line)
         place = await destination_in_focus(turn, services)
         if place is None:
-            voice.say("utter_emergency_no_place", instructions=instructions, line=company.emergency_line)
+            voice.say("utter_emergency_no_place", instructions=instructions, line=emergency_line)
         else:
             voice.say(
                 "utter_emergency",
                 instructions=instructions,
                 numbers=numbers(place, turn),
-                line=company.emergency_line,
+                line=emergency_line,
             )
         booking = next(iter(await services.bookings.verified(turn.conversation)), None)
         ticket = await services.tickets.open(

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from actions.context import offer_tours, tour_in_focus
+from actions.departures import say_departures
 from actions.door import DeskAction, Event, answered
-from actions.prices import departure_lines
 from actions.turn import Turn, Voice
 from actions.values import Value, count, free_text, line, lines, listing, name, nights, word, words
 from bot.destinations.values import Place
-from bot.products.values import DayPlan, Party, Stop, Tour
+from bot.products.values import DayPlan, Stop, Tour
 from bot.services import Services
 
-DEPARTURES_SHOWN = 5
 Places = Mapping[str, Place]
 
 
@@ -31,22 +30,11 @@ class ActionAskItinerary(DeskAction):
             return answered(turn)
         facet = str(turn.entity("facet") or "")
         if facet == "departures":
-            await say_departures(voice, services, tour)
+            await say_departures(turn, voice, services, tour)
         else:
             places = await services.destinations.places(tour.places())
             _FACETS.get(facet, _whole)(turn, voice, tour, places)
         return answered(turn, tour=tour.id, destination=tour.destination)
-
-
-async def say_departures(voice: Voice, services: Services, tour: Tour, key: str = "utter_departures") -> None:
-    """Say the next departures with places and price."""
-    coming = [one for one in await services.products.departures(tour.id, limit=DEPARTURES_SHOWN * 3) if one.seats_left]
-    if not coming:
-        voice.say("utter_no_departures", tour=name(tour.names))
-        return
-    quotes = [await services.products.quote(tour.id, Party(), one) for one in coming[:DEPARTURES_SHOWN]]
-    rows = [(one.day, one.seats_left, quote.per_adult) for one, quote in zip(coming, quotes, strict=False)]
-    voice.say(key, tour=name(tour.names), lines=departure_lines(rows))
 
 
 def _whole(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
@@ -77,8 +65,8 @@ def _one_day(asked: int, voice: Voice, tour: Tour, places: Places) -> None:
         voice.say("utter_itinerary_no_day", tour=name(tour.names), days=count("count_days", tour.days), day=asked)
         return
     rows = [line("line_bullet", item=_timed(stop, places)) for stop in day.stops]
-    if day.hotel:
-        rows.append(line("line_day_hotel", hotel=_hotel(day, places)))
+    if hotel := _hotel(day, places):
+        rows.append(line("line_day_hotel", hotel=hotel))
     voice.say("utter_itinerary_day", tour=name(tour.names), day=asked, lines=lines([*rows, *_note(day)]))
 
 
@@ -86,11 +74,7 @@ def _day_lines(day: DayPlan, places: Places) -> list[Value]:
     shown = [stop for stop in day.stops if stop.type not in {"transfer", "meal", "hotel"}]
     stops = listing(_what(stop, places) for stop in shown or day.stops)
     meals = words("meal", day.meals) if day.meals else word("word_no_meals")
-    if day.hotel:
-        made = [line("line_day", day=day.day, stops=stops, meals=meals, hotel=_hotel(day, places))]
-    else:
-        made = [line("line_day_no_hotel", day=day.day, stops=stops, meals=meals)]
-    return [*made, *_note(day)]
+    return [line("line_day", day=day.day, stops=stops, meals=meals, hotel=_hotel(day, places)), *_note(day)]
 
 
 def _note(day: DayPlan) -> list[Value]:
@@ -113,13 +97,12 @@ def _what(stop: Stop, places: Places) -> Value:
     kind = (
         word(f"word_activity_{stop.what}") if stop.type == "activity" and stop.what else word(f"word_stop_{stop.type}")
     )
-    return word("line_stop_kind", kind=kind, place=place) if isinstance(place, dict) else kind
+    return word("line_stop_kind", kind=kind, place=place)
 
 
 def _hotel(day: DayPlan, places: Places) -> Value | str:
-    assert day.hotel
-    hotel = _place(day.hotel.place, places)
-    return word("line_hotel", hotel=hotel, stars=day.hotel.stars) if day.hotel.stars else hotel
+    hotel = _place(day.hotel.place, places) if day.hotel else ""
+    return word("line_hotel", hotel=hotel, stars=day.hotel.stars) if day.hotel and hotel else ""
 
 
 def _place(place: str | None, places: Places) -> Value | str:
@@ -127,7 +110,8 @@ def _place(place: str | None, places: Places) -> Value | str:
 
 
 def _hotels(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
-    rows = [line("line_hotel_night", day=day.day, hotel=_hotel(day, places)) for day in tour.itinerary if day.hotel]
+    nights_at = ((day.day, _hotel(day, places)) for day in tour.itinerary)
+    rows = [line("line_hotel_night", day=day, hotel=hotel) for day, hotel in nights_at if hotel]
     if rows:
         voice.say("utter_itinerary_hotels", tour=name(tour.names), lines=lines(rows))
     else:
@@ -145,19 +129,18 @@ def _meals(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
 
 def _transport(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
     means = dict.fromkeys(stop.by for day in tour.itinerary for stop in day.stops if stop.by)
+    if not means:
+        _whole(turn, voice, tour, places)
+        return
     voice.say("utter_itinerary_transport", tour=name(tour.names), transport=words("by", [by for by in means if by]))
 
 
 def _meeting(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:
-    if tour.meeting is None:
+    place = _place(tour.meeting.place if tour.meeting else None, places)
+    if tour.meeting is None or not place:
         _whole(turn, voice, tour, places)
         return
-    voice.say(
-        "utter_itinerary_meeting",
-        tour=name(tour.names),
-        place=_place(tour.meeting.place, places),
-        time=tour.meeting.time,
-    )
+    voice.say("utter_itinerary_meeting", tour=name(tour.names), place=place, time=tour.meeting.time)
 
 
 def _free_time(turn: Turn, voice: Voice, tour: Tour, places: Places) -> None:

@@ -28,7 +28,7 @@ class ActionAskPrice(DeskAction):
         party = party_of(turn)
         quote = await services.products.quote(focus.tour.id, party or Party())
         _say_price(turn, voice, focus.tour, quote, party)
-        return answered(turn, tour=focus.tour.id, destination=focus.tour.destination, **_kept(turn))
+        return answered(turn, tour=focus.tour.id, destination=focus.tour.destination, **kept_party(turn))
 
 
 def party_of(turn: Turn) -> Party | None:
@@ -40,7 +40,8 @@ def party_of(turn: Turn) -> Party | None:
     return Party(adults or (0 if children else 1), children, infants) if adults + children + infants else None
 
 
-def _kept(turn: Turn) -> dict[str, object]:
+def kept_party(turn: Turn) -> dict[str, object]:
+    """The slot to set where the message says who travels."""
     return {"party": turn.entity("party")} if turn.entity("party") else {}
 
 

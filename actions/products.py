@@ -61,10 +61,11 @@ class ActionAskPromotion(DeskAction):
     async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
         tour = turn.entity("tour") or (turn.slots.get("tour") if turn.slots.get("topic") else None)
         found = await services.products.promotions(str(tour) if tour else None, turn.today)
-        if not found and tour:
-            voice.say("utter_no_promotions", tour=name((await services.products.get_tour(str(tour))).names))
-        else:
+        if found:
             voice.say("utter_promotions", lines=lines(_promotion_line(one) for one in found))
+        else:
+            asked = name((await services.products.get_tour(str(tour))).names) if tour else ""
+            voice.say("utter_no_promotions", tour=asked)
         return answered(turn)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import InvalidOperation
 from typing import Any
 
 from actions.context import offer_tours, tour_in_focus
 from actions.door import DeskAction, Event, answered
-from actions.prices import party_of
+from actions.prices import kept_party, party_of
 from actions.turn import Turn, Voice
-from actions.values import Value, button, clauses, count, line, lines, name, word
+from actions.values import Value, button, clauses, count, line, lines, listing, name, word
 from bot.core.money import Money
 from bot.products.values import Reason, Suggestion, Tour
 from bot.services import Services
@@ -60,13 +60,23 @@ class ActionPlanTrip(DeskAction):
         )
         said_something = bool(wish or destination or turn.entity("party") or turn.entity("need"))
         buttons = [button(name(one.tour.names), "ask_itinerary", tour=one.tour.id) for one in found]
+        _say_other_currency(voice, wish.get("budget"), found)
         if not found:
             voice.say("utter_plan_trip_none")
         elif said_something:
             voice.say("utter_plan_trip", buttons, lines=lines(_suggestion(one) for one in found))
         else:
             voice.say("utter_plan_trip_ask", buttons, lines=lines(_plain(one.tour) for one in found))
-        return answered(turn)
+        # From here on "it" is one of these, and no longer the tour of before.
+        only = found[0].tour.id if len(found) == 1 else None
+        return answered(turn, tour=only, destination=destination, **kept_party(turn))
+
+
+def _say_other_currency(voice: Voice, budget: Money | None, found: Sequence[Suggestion]) -> None:
+    """Say that a budget could not be weighed: rates of exchange are on no record."""
+    priced = {one.quote.currency for one in found}
+    if budget and found and budget.currency not in priced:
+        voice.say("utter_plan_trip_other_currency", budget=budget, currency=listing(sorted(priced)))
 
 
 def _wish(turn: Turn) -> dict[str, Any]:

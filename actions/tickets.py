@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from rasa_sdk.events import ActiveLoop
 
-from actions.door import DeskAction, Event, answered, remember
+from actions.door import DeskAction, Event, answered, keep_files, remember
+from actions.listening import answer_about_us, asks_aside, leaves, tells
 from actions.turn import Turn, Voice
 from actions.values import button, line, lines, moment, word
 from bot.services import Services
@@ -24,26 +23,23 @@ CATEGORIES = (
     "safety",
     "other",
 )
-# Said in the middle of a complaint, these are not part of the story.
-EXITS = frozenset(
-    {"talk_to_human", "report_emergency", "deny", "goodbye", "check_ticket", "change_language", "manage_my_data"}
-)
-ENOUGH_TO_BE_A_STORY = 40
-PLAINLY = 0.8
 
 
 class ActionListenToComplaint(DeskAction):
     """An apology before any question; what was said already is kept."""
 
     resumes = False
+    answers = False
+    writes = True
 
     def name(self) -> str:
         return "action_listen_to_complaint"
 
     async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
         voice.say("utter_complaint_listen")
+        await services.attachments.begin_evidence(turn.conversation, turn.seq)
         told = None if turn.pressed else [turn.text]
-        story = told if told and _tells(turn.text) else None
+        story = told if told and tells(turn.text) else None
         fresh = {"complaint_more": None, "complaint_booking": None, "complaint_wish": None}
         return remember(
             complaint_facts=story,
@@ -57,6 +53,8 @@ class ValidateComplaintForm(DeskAction):
     """Takes facts, what is to be added, category, booking and wish, one answer at a time."""
 
     resumes = False
+    answers = False
+    writes = True
 
     def name(self) -> str:
         return "validate_complaint_form"
@@ -64,7 +62,17 @@ class ValidateComplaintForm(DeskAction):
     async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
         if turn.form is None:
             return await self._next(turn, services, {})
-        if _leaves(turn):
+        if turn.wordless and set(turn.attached) <= {"sticker"}:
+            return keep_files(turn, voice)
+        if turn.attached:
+            await services.attachments.add_evidence(turn.conversation, turn.seq)
+        if turn.wordless:
+            voice.say("utter_attachment_evidence")
+            return remember(requested_slot=turn.asked)
+        if await answer_about_us(turn, voice, services):
+            # A slot set, if to what it was, keeps Rasa from looking for another answer.
+            return remember(complaint_more=turn.slots.get("complaint_more"), requested_slot=turn.asked)
+        if leaves(turn) or asks_aside(turn):
             return remember(requested_slot=turn.asked)
         take = getattr(self, f"_{turn.asked}", None)
         return await self._next(turn, services, take(turn, voice) if take else {})
@@ -115,6 +123,7 @@ class ActionAskComplaintCategory(DeskAction):
     """The categories as buttons."""
 
     resumes = False
+    answers = False
 
     def name(self) -> str:
         return "action_ask_complaint_form_complaint_category"
@@ -152,6 +161,9 @@ class ActionMakeComplaint(DeskAction):
                 once=turn.once,
             )
         )
+        for one in await services.attachments.take_evidence(turn.conversation, ticket.id):
+            shown = {"attachment": one.id, "kind": one.kind, "name": one.name}
+            await services.tickets.record(ticket.id, "attached", "traveller", shown)
         zone = (await services.company.get()).zone
         voice.say(
             "utter_make_complaint",
@@ -216,19 +228,3 @@ class ActionCheckTicket(DeskAction):
                 lines=lines(events),
             )
         return answered(turn)
-
-
-def _leaves(turn: Turn) -> bool:
-    """Whether a message is not part of the complaint; bad news in a story is no emergency unless it plainly is one."""
-    if turn.intent == "report_emergency" and not turn.pressed:
-        return bool(turn.entity("emergency")) or turn.confidence >= PLAINLY
-    if turn.intent not in EXITS or (turn.asked == "complaint_booking" and turn.intent == "deny"):
-        return False
-    # A story holds many words that sound like a wish; only a plain one, or a pressed button, ends it.
-    return turn.pressed or turn.confidence >= PLAINLY or turn.asked not in {"complaint_facts", "complaint_more"}
-
-
-def _tells(text: str) -> bool:
-    """Whether a first message already tells what happened; Han, kana and Thai need fewer characters for it."""
-    dense = len(re.findall(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]", text))
-    return len(text) + 2 * dense >= ENOUGH_TO_BE_A_STORY

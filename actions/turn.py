@@ -12,10 +12,16 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.values import Value, tagged
 
+# What the desk sends for a message without words; see `bot.switchboard.turns`.
+WORDLESS = "/inform"
+
 
 @dataclass(frozen=True)
 class Turn:
-    """One message of a traveller and what the dialogue remembers; entity values as `bot.brain.nlu` writes them."""
+    """One message of a traveller and what the dialogue remembers; entity values as `bot.brain.nlu` writes them.
+
+    `attached` are the kinds of what came with it (see `bot.attachments.values`), `phones` the numbers of contacts.
+    """
 
     conversation: str
     message: str
@@ -31,11 +37,23 @@ class Turn:
     today: date
     form: str | None
     asked: str | None
+    attached: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
 
     @property
     def once(self) -> str:
         """A key that is the same when the same message is answered again."""
         return f"{self.conversation}/{self.message}"
+
+    @property
+    def seq(self) -> int:
+        """The message's number in its conversation."""
+        return int(self.message) if self.message.isdigit() else 0
+
+    @property
+    def wordless(self) -> bool:
+        """Whether the message is nothing but files, places, contacts or stickers."""
+        return bool(self.attached) and self.text == WORDLESS
 
     def entity(self, kind: str) -> Any:
         """The first value of a kind that the message names, or None."""
@@ -69,6 +87,8 @@ def read_turn(tracker: Tracker, today: date) -> Turn:
         today=date.fromisoformat(metadata["today"]) if metadata.get("today") else today,
         form=tracker.active_loop_name,
         asked=slots.get("requested_slot"),
+        attached=tuple(metadata.get("attached") or ()),
+        phones=tuple(metadata.get("phones") or ()),
     )
 
 
@@ -77,11 +97,25 @@ class Voice:
 
     def __init__(self, dispatcher: CollectingDispatcher) -> None:
         self._dispatcher = dispatcher
+        self._said = False
+        # Something that the traveller, or a colleague, has to settle first.
+        self._open = False
+
+    @property
+    def answered(self) -> bool:
+        """Whether something was said that is an answer, and neither a question back nor the end of our part."""
+        return self._said and not self._open
 
     def say(self, key: str, buttons: Sequence[Value] = (), /, **values: Any) -> None:
         """Say one reply."""
         tags = {name: tagged(value) for name, value in values.items()}
         self._dispatcher.utter_message(response=key, values=tags, buttons=list(buttons))
+        self._said = True
+
+    def ask(self, key: str, buttons: Sequence[Value] = (), /, **values: Any) -> None:
+        """Say one reply that asks back: what the traveller wished is not answered yet."""
+        self.say(key, buttons, **values)
+        self._open = True
 
     def hand_over(self, reason: str, priority: str = "normal", **summary: Any) -> None:
         """Tell the switchboard to put the chat before a person when this turn ends."""
@@ -89,6 +123,7 @@ class Voice:
         self._dispatcher.utter_message(
             json_message={"handoff": {"reason": reason, "priority": priority, "summary": details}}
         )
+        self._open = True
 
     def choose_language(self, code: str) -> None:
         """Tell the switchboard that the traveller has chosen a language for good."""

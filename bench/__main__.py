@@ -2,6 +2,8 @@
 
 understanding   accuracy per language on tests/nlu, BANKING77 and CLINC150, training seconds (in the brain's Python)
 turns           delay, throughput, long conversations, memory
+telegram        messages a second through the connector, and the delay it adds
+widget          2,000 open streams: memory, wake-up; messages a second through the door
 stock           Rasa's default pipeline on ten-shot BANKING77, in an environment of its own (slow: 20 minutes)
 """
 
@@ -13,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import stock, turns
+from bench import stock, streams, telegram, turns
 from bot.trainer.models import ROOT, brain_environment
 
 RESULTS = ROOT / "var/bench"
@@ -27,7 +29,13 @@ def understanding() -> dict[str, Any]:
     return found
 
 
-PARTS = {"understanding": understanding, "turns": turns.measure, "stock": stock.measure}
+PARTS = {
+    "understanding": understanding,
+    "turns": turns.measure,
+    "telegram": telegram.measure,
+    "widget": streams.measure,
+    "stock": stock.measure,
+}
 
 
 def main(wanted: list[str]) -> None:

@@ -64,9 +64,10 @@ def measure(seed: int = 0) -> dict[str, Any]:
 def _install() -> None:
     uv = next((str(p) for p in (ROOT / ".tools/uv/bin/uv",) if p.exists()), "uv")
     environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT)}
-    subprocess.run(
-        [uv, "sync", "--project", str(PROJECT), "--frozen", "--compile-bytecode"], env=environment, check=True
-    )
+    # The brain's interpreter: scripts/environments.sh has found or fetched the right one.
+    python = str((ROOT / ".venv-brain/bin/python").resolve())
+    command = [uv, "sync", "--project", str(PROJECT), "--frozen", "--compile-bytecode", "--python", python]
+    subprocess.run(command, env=environment, check=True)
 
 
 def _write_training(work: Path, seed: int) -> None:

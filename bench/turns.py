@@ -58,11 +58,15 @@ async def _measure(settings: Settings, parts: Sequence[Part]) -> dict[str, Any]:
             "alone, no action": _spread(await _alone(http, PLAIN, ALONE)),
             "alone, with action": _spread(await _alone(http, ACTING, ALONE)),
         }
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), {part.name: _processor(part) for part in parts}
         crowd = await _abreast(http, ABREAST, 40)
         result["16 at once"] = {
             **_spread(crowd),
             "turns a second": round(len(crowd) / (time.perf_counter() - began), 1),
+            # Whatever else the machine does meanwhile, this stays: the busier process sets what is possible.
+            "processor ms a turn": {
+                part.name: _ms((_processor(part) - worked[part.name]) / len(crowd)) for part in parts
+            },
         }
         result["long conversation"] = await _long(http)
         result["three at once from one traveller, ms"] = await _three(http)
@@ -117,6 +121,13 @@ def _settings(home: Path) -> Settings:
     # The desk is a process of its own here and reads its settings itself.
     os.environ.update(environment)
     return settings_of(home, environment)
+
+
+def _processor(part: Part) -> float:
+    """Give the seconds of processor time that a process has used."""
+    assert part.process
+    fields = Path(f"/proc/{part.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(part: Part) -> int:

@@ -42,7 +42,7 @@ def train(
     """Train a model from today's data."""
     model = models.current()
     if not (if_needed and models.usable(model)):
-        models.train(log=load_settings().home / "logs/train.log")
+        models.train(log=load_settings().home / "logs/train.log", tell=typer.echo)
     if card:
         typer.echo(cards.write(model).read_text(encoding="utf-8"))
     typer.echo(model)
@@ -62,6 +62,23 @@ def login(email: str = typer.Argument("admin@example.com")) -> None:
     from bot.maintenance import new_password
 
     typer.echo(asyncio.run(new_password(load_settings(), email)))
+
+
+@app.command()
+def doctor() -> None:
+    """Look at database, brain, network, clock and Telegram, and say in plain words what is wrong."""
+    from bot.doctor import examine
+
+    findings = asyncio.run(examine(load_settings()))
+    for found in findings:
+        typer.echo(f"{'ok     ' if found.good else 'WRONG  '} {found.part}: {found.words}")
+    raise typer.Exit(0 if all(found.good for found in findings) else 1)
+
+
+@app.command()
+def widget_secret() -> None:
+    """Print the secret with which your own site vouches for its users to the widget: keep it on your server."""
+    typer.echo(load_settings().widget_secret.get_secret_value())
 
 
 @app.command()

@@ -12,12 +12,16 @@ from redis.asyncio import Redis
 
 from bot.brain_client import Brain, HttpBrain
 from bot.bus import Bus, MemoryBus, RedisBus
+from bot.conversations.reading import intent_of
 from bot.core.clock import Clock
 from bot.core.errors import DeskError
 from bot.core.secrets import load_settings
 from bot.core.settings import Settings
+from bot.intake import Intake
 from bot.localisation.catalogue import load_catalogue
 from bot.localisation.render import Renderer
+from bot.mail.service import build_mail
+from bot.postman import Postman
 from bot.services import Services, open_desk
 from bot.switchboard import Switchboard
 
@@ -42,13 +46,19 @@ class Desk:
         self.renderer = Renderer(load_catalogue())
         self.brain: Brain = brain or HttpBrain(settings.brain_url, settings.brain_token.get_secret_value())
         self.bus: Bus = bus or _bus(settings)
+        self.files = self.records.files
+        self.intake = Intake(self.services, self.files)
+        smtp = settings.smtp_url.get_secret_value() if settings.smtp_url else None
+        mail = build_mail(smtp, settings.home / "mail")
+        self.postman = Postman(self.services, mail, self.renderer, self.files, self.bus, settings.mail_from)
         holder = f"{socket.gethostname()}/{os.getpid()}"
         self.switchboard = Switchboard(self.services, self.brain, self.bus, self.renderer, self.clock, holder)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Keep the background work going: sweep up unanswered messages, relay wake-ups."""
-        work = [asyncio.create_task(self.switchboard.sweep())]
+        """Keep the background work going: sweep up unanswered messages, tidy files, send letters, relay wake-ups."""
+        endless = (self.switchboard.sweep(), self.intake.tidy(), self.postman.run())
+        work = [asyncio.create_task(one) for one in endless]
         if isinstance(self.bus, RedisBus):
             work.append(asyncio.create_task(self.bus.relay()))
         try:
@@ -70,7 +80,7 @@ class Desk:
             reading = await self.brain.parse(PROBE)
         except DeskError:
             return False
-        return bool((reading.get("intent") or {}).get("name"))
+        return bool(intent_of(reading)[0])
 
 
 def services_from_environment() -> Callable[[bool], AbstractAsyncContextManager[Services]]:

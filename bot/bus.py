@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 # A reader that far behind has stopped reading; it finds everything in the records when it looks again.
 BACKLOG = 256
+# The topic of those who listen to everything: a channel that serves every conversation of its kind.
+EVERYTHING = "*"
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class MemoryBus:
     async def publish(self, topic: str, kind: str, data: Mapping[str, Any] | None = None) -> None:
         """Wake this process's listeners."""
         wake = Wake(topic, kind, dict(data or {}))
-        for queue in tuple(self._listeners.get(topic, ())):
+        for queue in (*self._listeners.get(topic, ()), *self._listeners.get(EVERYTHING, ())):
             if not queue.full():
                 queue.put_nowait(wake)
 
@@ -105,6 +107,17 @@ class RedisBus(MemoryBus):
             await super().publish(topic, kind, data)
         except (TypeError, ValueError):
             log.warning("not a wake-up of ours on %s", self.CHANNEL)
+
+
+def topic_of(conversation_id: str) -> str:
+    """Give the topic of a conversation's wake-ups."""
+    return f"conversation:{conversation_id}"
+
+
+async def announce(bus: Bus, conversation_id: str, kind: str, data: Mapping[str, Any] | None = None) -> None:
+    """Wake whoever looks at the conversation, or at the desk's lists."""
+    await bus.publish(topic_of(conversation_id), kind, data)
+    await bus.publish("desk", "changed", {"conversation": conversation_id})
 
 
 async def _drain(queue: asyncio.Queue[Wake]) -> AsyncIterator[Wake]:

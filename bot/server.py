@@ -23,15 +23,16 @@ from bot.app import Desk
 from bot.core.logs import setup_logging
 from bot.core.settings import Settings
 from connectors.console.routes import routers as console_routers
+from connectors.telegram_chat import service as telegram
 from connectors.widget.routes import routers as widget_routers
 
 
 def build_app(desk: Desk) -> FastAPI:
-    """The public application: widget, console, API."""
+    """The public application: widget, console, API, Telegram."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with desk.running():
+        async with desk.running(), telegram.running(desk):
             yield
 
     app = FastAPIOffline(title="Tripdesk", version=version("tripdesk"), lifespan=lifespan)
@@ -43,7 +44,7 @@ def build_app(desk: Desk) -> FastAPI:
         healthy = await desk.healthy()
         return JSONResponse({"status": "ok" if healthy else "starting"}, 200 if healthy else 503)
 
-    for router in (*widget_routers(desk), *console_routers(desk)):
+    for router in (*widget_routers(desk), *console_routers(desk), *telegram.routers(desk)):
         app.include_router(router)
     return app
 

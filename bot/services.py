@@ -8,6 +8,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.arrivals.repository import ArrivalsRepository
+from bot.arrivals.service import ArrivalsService
+from bot.attachments.files import MB, Files
+from bot.attachments.repository import AttachmentsRepository
+from bot.attachments.service import AttachmentsService
+from bot.attachments.types import load_types
 from bot.attempts.repository import AttemptsRepository
 from bot.attempts.service import AttemptsService
 from bot.bookings.repository import BookingsRepository
@@ -15,6 +21,7 @@ from bot.bookings.service import BookingsService, SeatsService
 from bot.bookings.verification import Verification
 from bot.company.repository import CompanyRepository
 from bot.company.service import CompanyService
+from bot.contacts.service import ContactsService
 from bot.conversations.outbox import OutboxRepository
 from bot.conversations.repository import ConversationsRepository
 from bot.conversations.service import ConversationsService
@@ -27,6 +34,8 @@ from bot.customers.repository import CustomersRepository
 from bot.customers.service import CustomersService
 from bot.destinations.repository import DestinationsRepository
 from bot.destinations.service import DestinationsService
+from bot.leases.repository import LeasesRepository
+from bot.leases.service import LeasesService
 from bot.policies.repository import PoliciesRepository
 from bot.policies.service import PoliciesService
 from bot.products.repository import ProductsRepository
@@ -34,6 +43,8 @@ from bot.products.service import ProductsService
 from bot.staff.passwords import Passwords
 from bot.staff.repository import StaffRepository
 from bot.staff.service import StaffService
+from bot.surveys.repository import SurveysRepository
+from bot.surveys.service import SurveysService
 from bot.tickets.repository import TicketsRepository
 from bot.tickets.service import TicketsService
 
@@ -51,29 +62,44 @@ class Services:
     bookings: BookingsService
     tickets: TicketsService
     conversations: ConversationsService
+    contacts: ContactsService
+    attachments: AttachmentsService
+    surveys: SurveysService
     staff: StaffService
+    arrivals: ArrivalsService
+    leases: LeasesService
 
 
-def build_services(session: AsyncSession, clock: Clock, ciphers: Ciphers, passwords: Passwords) -> Services:
-    """Wire the services of one session."""
+def build_services(
+    session: AsyncSession, clock: Clock, ciphers: Ciphers, passwords: Passwords, daily_bytes: int
+) -> Services:
+    """Wire the services of one session; `daily_bytes` is how much one sender may send in a day."""
     attempts = AttemptsService(AttemptsRepository(session), ciphers)
     booked = BookingsRepository(session)
     destinations = DestinationsService(DestinationsRepository(session))
     products = ProductsService(ProductsRepository(session), SeatsService(booked), destinations, clock)
     bookings = BookingsService(booked, Verification(booked, attempts, ciphers), clock)
+    customers = CustomersService(CustomersRepository(session, ciphers), clock)
+    tickets = TicketsService(TicketsRepository(session), clock)
+    conversations = ConversationsService(
+        ConversationsRepository(session), TurnRepository(session), OutboxRepository(session), clock
+    )
     return Services(
         clock=clock,
         company=CompanyService(CompanyRepository(session), clock),
         destinations=destinations,
         products=products,
         policies=PoliciesService(PoliciesRepository(session), products, bookings, destinations, clock),
-        customers=CustomersService(CustomersRepository(session, ciphers), clock),
+        customers=customers,
         bookings=bookings,
-        tickets=TicketsService(TicketsRepository(session), clock),
-        conversations=ConversationsService(
-            ConversationsRepository(session), TurnRepository(session), OutboxRepository(session), clock
-        ),
+        tickets=tickets,
+        conversations=conversations,
+        contacts=ContactsService(conversations, customers, bookings, tickets),
+        attachments=AttachmentsService(AttachmentsRepository(session), clock, daily_bytes),
+        surveys=SurveysService(SurveysRepository(session), clock),
         staff=StaffService(StaffRepository(session, ciphers), attempts, passwords, clock),
+        arrivals=ArrivalsService(ArrivalsRepository(session), clock),
+        leases=LeasesService(LeasesRepository(session), clock),
     )
 
 
@@ -86,6 +112,7 @@ class Desk:
         self.settings = settings
         self.database = database
         self.clock = clock
+        self.files = Files(settings.home / "files", settings.file_limit_mb, load_types())
         self._ciphers = settings.ciphers()
         self._passwords = passwords or Passwords()
 
@@ -96,7 +123,8 @@ class Desk:
         `write=False` for work that only reads. Do not wait for anything slow (the brain, a network) inside.
         """
         async with self.database.unit_of_work(write=write) as session:
-            yield build_services(session, self.clock, self._ciphers, self._passwords)
+            daily = self.settings.files_a_day_mb * MB
+            yield build_services(session, self.clock, self._ciphers, self._passwords, daily)
 
     async def close(self) -> None:
         """Close every connection."""

@@ -26,7 +26,7 @@ def start(settings: Settings) -> None:
     model = models.current()
     if not models.usable(model):
         _tell("training the assistant (a few minutes, only when its data changed)")
-        models.train(log=settings.home / "logs/train.log")
+        models.train(log=settings.home / "logs/train.log", tell=_tell)
     _tell("preparing the records")
     prepared = asyncio.run(prepare(settings))
     _tell("starting brain and desk")
@@ -88,6 +88,10 @@ def _announce_when_ready(settings: Settings, prepared: Prepared) -> None:
     if prepared.first_login:
         login = prepared.first_login
         lines.append(f"First login {login.staff.email} / {login.password}   (shown only now; note it)")
+    if settings.telegram_token:
+        lines.append(
+            f"Telegram    by {'webhook' if settings.telegram_webhook else 'polling'} ('tripdesk doctor' checks it)"
+        )
     lines += [
         f"API         {address}/docs",
         f"Logs        {logs}/brain.log, {logs}/desk.log",

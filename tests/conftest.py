@@ -42,6 +42,7 @@ def settings() -> Settings:
         "encryption_keys": f"test:{key}",
         "lookup_key": key,
         "session_secret": "session",
+        "widget_secret": "site",
         "brain_token": "brain",
     }
     return Settings.model_validate(values)

@@ -47,6 +47,12 @@ class BookingsRepository:
         )
         return None if record is None else booking_of(record)
 
+    async def by_reference(self, reference: str) -> Booking | None:
+        record = await self._session.scalar(
+            select(BookingRecord).where(BookingRecord.reference == reference).options(*_WHOLE)
+        )
+        return None if record is None else booking_of(record)
+
     async def of_customer(self, customer_id: str) -> tuple[Booking, ...]:
         query = select(BookingRecord).where(BookingRecord.customer_id == customer_id).options(*_WHOLE)
         return tuple(map(booking_of, await self._session.scalars(query.order_by(BookingRecord.booked_at.desc()))))

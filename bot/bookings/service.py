@@ -58,6 +58,10 @@ class BookingsService:
             raise UnknownBooking(booking_id)
         return booking
 
+    async def by_reference(self, reference: str) -> Booking | None:
+        """Give the booking of a normalised reference, for staff: it proves nothing to a traveller."""
+        return await self._repository.by_reference(reference)
+
     async def of_customer(self, customer_id: str) -> tuple[Booking, ...]:
         """Give a customer's bookings, the latest first."""
         return await self._repository.of_customer(customer_id)

@@ -48,6 +48,9 @@ def message_of(record: MessageRecord) -> Message:
         handled=record.handled,
         turn_of=record.turn_of,
         at=record.at,
+        attached=tuple(record.attached or ()),
+        edits=tuple(record.edits or ()),
+        edit_of=record.edit_of,
     )
 
 

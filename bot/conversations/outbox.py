@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import exists, select, update
@@ -27,12 +28,13 @@ class OutboxRepository:
                 channel=channel,
                 state="pending",
                 attempts=0,
+                parts=0,
                 next_at=at,
             )
         )
         await self._session.flush()
 
-    async def claim(self, channel: str, at: datetime, until: datetime, limit: int) -> tuple[Delivery, ...]:
+    async def claim(self, channels: Sequence[str], at: datetime, until: datetime, limit: int) -> tuple[Delivery, ...]:
         """Take what is due, at most one a conversation, and set it aside until `until`."""
         earlier = aliased(OutboxRecord)
         blocked = exists().where(
@@ -43,7 +45,7 @@ class OutboxRepository:
         due = (
             select(OutboxRecord)
             .where(
-                OutboxRecord.channel == channel,
+                OutboxRecord.channel.in_(channels),
                 OutboxRecord.state == "pending",
                 OutboxRecord.next_at <= at,
                 ~blocked,
@@ -65,6 +67,21 @@ class OutboxRepository:
         record.state, record.error = state, error
         record.next_at = next_at or record.next_at
         await self._session.flush()
+
+    async def unclaim(self, channels: Sequence[str], at: datetime) -> None:
+        """Make due what was claimed and never settled; what failed and waits to be tried again goes on waiting."""
+        await self._session.execute(
+            update(OutboxRecord)
+            .where(OutboxRecord.channel.in_(channels), OutboxRecord.state == "pending")
+            .where(OutboxRecord.error.is_(None), OutboxRecord.next_at > at)
+            .values(next_at=at)
+        )
+
+    async def progress(self, delivery_id: int, parts: int, until: datetime) -> None:
+        record = await self._session.get(OutboxRecord, delivery_id)
+        if record is not None and record.state == "pending":
+            record.parts, record.next_at = parts, until
+            await self._session.flush()
 
     async def settle_up_to(self, conversation_id: str, channel: str, seq: int) -> None:
         shown = select(MessageRecord.id).where(
@@ -89,4 +106,6 @@ class OutboxRepository:
     async def _delivery(self, record: OutboxRecord) -> Delivery:
         message = await self._session.get_one(MessageRecord, record.message_id)
         conversation = await self._session.get_one(ConversationRecord, record.conversation_id)
-        return Delivery(record.id, message_of(message), record.channel, conversation.sender, record.attempts)
+        return Delivery(
+            record.id, message_of(message), record.channel, conversation.sender, record.attempts, record.parts
+        )

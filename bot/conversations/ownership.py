@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+from bot.conversations.channels import channel_of
 from bot.conversations.errors import EmptyMessage, OwnedByAnother
 from bot.conversations.turns import Turns
 from bot.conversations.values import BOT, NORMAL, QUEUE, Conversation, Json, Listed, Message, Reply, agent
@@ -40,18 +41,24 @@ class Ownership(Turns):
         key: str | None = None,
         values: Json | None = None,
         language: str | None = None,
+        attached: Sequence[str] = (),
     ) -> Message:
         """Say something as the owner; the same `client_id` again gives the first message.
 
-        Raises OwnedByAnother, EmptyMessage.
+        `attached` are the kinds of what comes with the words, or instead of them. Raises OwnedByAnother, EmptyMessage.
         """
         conversation = await self._held(conversation_id)
         known = await self._repository.by_client_id(conversation_id, _of_staff(staff_id, client_id))
         if known is not None:
             return known
         _check_owner(conversation, staff_id)
-        reply = Reply(text=_words(text), key=key, values=values, language=language)
-        marks = {"staff_id": staff_id, "client_id": _of_staff(staff_id, client_id)}
+        words = clean_text(text).text if attached else _words(text)
+        reply = Reply(text=words, key=key, values=values, language=language)
+        marks = {
+            "staff_id": staff_id,
+            "client_id": _of_staff(staff_id, client_id),
+            "attached": list(attached) or None,
+        }
         return await self._say(conversation, reply, self._clock.now(), "agent", None, "all", **marks)
 
     async def note(self, conversation_id: str, staff_id: str, text: str, client_id: str | None = None) -> Message:
@@ -65,8 +72,10 @@ class Ownership(Turns):
         return await self._say(conversation, Reply(_words(text)), self._clock.now(), "agent", None, "staff", **marks)
 
     async def hand_back(self, conversation_id: str, staff_id: str) -> Conversation:
-        """Give the conversation back to the bot. Raises OwnedByAnother."""
+        """Give the conversation back to the bot; where it does not speak, to the queue. Raises OwnedByAnother."""
         conversation = await self._owned(conversation_id, staff_id)
+        if not channel_of(conversation.channel).live:
+            return await self.release(conversation_id, staff_id)
         return await self._pass(conversation, "handed_back", agent(staff_id), BOT, waiting_since=None, **CALM)
 
     async def release(self, conversation_id: str, staff_id: str, note: str | None = None) -> Conversation:

@@ -12,6 +12,8 @@ from bot.conversations.values import BOT, QUEUE, Finished, Reply, Turn
 # What a wait is taken to be until this desk has waits of its own to judge by.
 USUAL_WAIT = timedelta(minutes=5)
 JUDGED_BY = 30
+# What tells a traveller who waits that a message has arrived.
+NOTICES = ("utter_waiting_open", "utter_waiting_closed", "utter_waiting_urgent", "utter_waiting_taken")
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,23 @@ class Wait:
 class Queue(Ownership):
     """What concerns conversations that wait for a person."""
 
-    async def expected_wait(self, conversation_id: str) -> Wait:
+    async def expected_wait(self, conversation_id: str | None) -> Wait:
         """Give the place that the conversation has, or would have, and the wait by the median of the latest ones."""
-        position = await self.queue_position(conversation_id) or await self._repository.waiting() + 1
+        place = await self.queue_position(conversation_id) if conversation_id else None
+        position = place or await self._repository.waiting() + 1
         waits = await self._repository.latest_waits(JUDGED_BY)
         usual = timedelta(seconds=median(wait.total_seconds() for wait in waits)) if waits else USUAL_WAIT
         return Wait(position, usual * position)
+
+    async def unheard(self, conversation_id: str) -> bool:
+        """Say whether the traveller waits for a person's word and was not told yet that messages arrive."""
+        conversation = await self.get(conversation_id)
+        if conversation.owner == BOT:
+            return False
+        word = await self._repository.last_word(conversation_id, NOTICES)
+        if word is None or word.author != "agent":
+            return word is None or word.key not in NOTICES
+        return conversation.staff_id != word.staff_id
 
     async def raise_priority(self, conversation_id: str, priority: int) -> None:
         """Let the conversation be served earlier; it is never put back. Raises UnknownConversation."""

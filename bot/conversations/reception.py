@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from bot.conversations.errors import EmptyMessage, UnknownConversation
 from bot.conversations.repository import ConversationsRepository
-from bot.conversations.values import BOT, Accepted, Conversation, Event, Message
+from bot.conversations.values import BOT, RECORD, Accepted, Conversation, Event, Json, Message, Reply
 from bot.core.clock import Clock
 from bot.core.texts import clean_text
 
@@ -30,19 +31,22 @@ class Reception:
         text: str = "",
         payload: str | None = None,
         language: str | None = None,
+        attached: Sequence[str] = (),
+        reopens: bool = True,
     ) -> Accepted:
         """Store a traveller's message; the same `client_id` again gives the first one's number.
 
-        `payload` is what a pressed button carries, `text` what it read. Raises EmptyMessage.
+        `payload` is what a pressed button carries, `text` what it read; `attached` the kinds of what comes with it;
+        `reopens` says whether a closed conversation opens again. Raises EmptyMessage.
         """
         cleaned, pressed, now = clean_text(text), clean_text(payload or "").text, self._clock.now()
-        if not cleaned.text and not pressed:
+        if not cleaned.text and not pressed and not attached:
             raise EmptyMessage
         conversation = await self._held(await self._repository.ensure(channel, sender, language, now))
         known = await self._repository.by_client_id(conversation.id, client_id)
         if known is not None:
             return Accepted(conversation.id, known.seq, duplicate=True)
-        if conversation.status == "resolved":
+        if reopens and conversation.status == "resolved":
             await self._reopen(conversation, now)
         message = await self._repository.append(
             conversation.id,
@@ -52,9 +56,30 @@ class Reception:
             text=cleaned.text,
             payload=pressed or None,
             truncated=cleaned.truncated,
+            attached=list(attached) or None,
             handled=False,
         )
         return Accepted(conversation.id, message.seq, duplicate=False)
+
+    async def hear(
+        self, channel: str, sender: str, client_id: str, said: Reply, language: str | None = None
+    ) -> Conversation:
+        """Store something of the traveller's that needs no turn: a picture, a command that the door has answered."""
+        now = self._clock.now()
+        conversation = await self._held(await self._repository.ensure(channel, sender, language, now))
+        if await self._repository.by_client_id(conversation.id, client_id) is None:
+            if conversation.status == "resolved":
+                await self._reopen(conversation, now)
+            values = None if said.values is None else dict(said.values)
+            await self._repository.append(
+                conversation.id, now, author="traveller", client_id=client_id, text=clean_text(said.text).text,
+                key=said.key, values=values, language=said.language,
+            )  # fmt: skip
+        return await self.get(conversation.id)
+
+    async def sent_as(self, conversation_id: str, client_id: str) -> Message | None:
+        """Give the message that was stored under a connector's own id."""
+        return await self._repository.by_client_id(conversation_id, client_id)
 
     async def get(self, conversation_id: str) -> Conversation:
         """Give a conversation. Raises UnknownConversation."""
@@ -65,10 +90,20 @@ class Reception:
         return await self._repository.find(channel, sender)
 
     async def history(
-        self, conversation_id: str, after: int = 0, staff: bool = False, limit: int | None = None
+        self, conversation_id: str, after: int = 0, staff: bool = False, limit: int | None = None, records: bool = False
     ) -> tuple[Message, ...]:
-        """Give the messages numbered above `after`, in order; notes only for `staff`."""
-        return await self._repository.messages(conversation_id, after, staff, limit)
+        """Give the messages numbered above `after`, in order; notes only for `staff`, the unshown for `records`."""
+        hidden = () if records else (RECORD,) if staff else (RECORD, "staff")
+        return await self._repository.messages(conversation_id, after, hidden, limit)
+
+    async def sent_lately(self, conversation_id: str, within: timedelta) -> int:
+        """Count the traveller's messages of late."""
+        return await self._repository.sent_since(conversation_id, self._clock.now() - within)
+
+    async def message(self, conversation_id: str, seq: int) -> Message | None:
+        """Give one message by its number."""
+        found = await self._repository.messages(conversation_id, seq - 1, (RECORD,), 1)
+        return next((one for one in found if one.seq == seq), None)
 
     async def latest(self, conversation_id: str, count: int) -> tuple[Message, ...]:
         """Give the last `count` messages, notes too, in order."""
@@ -90,6 +125,11 @@ class Reception:
         """Say whose conversation it is. Raises UnknownConversation."""
         await self._held(conversation_id)
         return await self._repository.change(conversation_id, self._clock.now(), customer_id=customer_id)
+
+    async def set_summary(self, conversation_id: str, summary: Json) -> Conversation:
+        """Say what the next colleague should know of it. Raises UnknownConversation."""
+        await self._held(conversation_id)
+        return await self._repository.change(conversation_id, self._clock.now(), summary=dict(summary))
 
     async def _held(self, conversation_id: str) -> Conversation:
         return _known(await self._repository.lock(conversation_id), conversation_id)

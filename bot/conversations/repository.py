@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.conversations.mapping import conversation_of, event_of, message_of
-from bot.conversations.values import BOT, NORMAL, QUEUE, Conversation, Event, Listed, Message
+from bot.conversations.values import BOT, NORMAL, QUEUE, RECORD, Conversation, Event, Listed, Message
 from bot.core.ids import new_id
 from bot.records.conversations import ConversationEventRecord, ConversationRecord, MessageRecord
 from bot.records.upsert import insert_new
@@ -74,16 +74,43 @@ class ConversationsRepository:
         record = await self._session.scalar(query)
         return None if record is None else message_of(record)
 
-    async def messages(self, conversation_id: str, after: int, staff: bool, limit: int | None) -> tuple[Message, ...]:
+    async def amend(self, message: Message, text: str, truncated: bool, earlier: Mapping[str, object]) -> None:
+        """Let a message say something else, and keep what it said."""
+        record = await self._session.get_one(MessageRecord, message.id)
+        record.text, record.truncated = text, truncated
+        record.edits = [*(record.edits or []), dict(earlier)]
+        await self._session.flush()
+
+    async def messages(
+        self, conversation_id: str, after: int, hidden: Sequence[str], limit: int | None
+    ) -> tuple[Message, ...]:
         query = select(MessageRecord).where(MessageRecord.conversation_id == conversation_id, MessageRecord.seq > after)
-        if not staff:
-            query = query.where(MessageRecord.audience == "all")
+        query = query.where(MessageRecord.audience.not_in(hidden))
         return tuple(map(message_of, await self._session.scalars(query.order_by(MessageRecord.seq).limit(limit))))
+
+    async def sent_since(self, conversation_id: str, since: datetime) -> int:
+        query = select(func.count()).where(
+            MessageRecord.conversation_id == conversation_id,
+            MessageRecord.author == "traveller",
+            MessageRecord.audience == "all",
+            MessageRecord.at > since,
+        )
+        return await self._session.scalar(query) or 0
 
     async def latest(self, conversation_id: str, count: int) -> tuple[Message, ...]:
         query = select(MessageRecord).where(MessageRecord.conversation_id == conversation_id)
+        query = query.where(MessageRecord.audience != RECORD)
         records = (await self._session.scalars(query.order_by(MessageRecord.seq.desc()).limit(count))).all()
         return tuple(map(message_of, reversed(records)))
+
+    async def last_word(self, conversation_id: str, notices: Sequence[str]) -> Message | None:
+        """Give what the assistant, a colleague or one of these notices said last to the traveller."""
+        spoken = or_(MessageRecord.author.in_(("assistant", "agent")), MessageRecord.key.in_(notices))
+        query = select(MessageRecord).where(
+            MessageRecord.conversation_id == conversation_id, MessageRecord.audience == "all", spoken
+        )
+        record = await self._session.scalar(query.order_by(MessageRecord.seq.desc()).limit(1))
+        return None if record is None else message_of(record)
 
     async def record(self, conversation_id: str, kind: str, by: str, at: datetime, **values: Any) -> None:
         """Add an event."""
@@ -97,9 +124,13 @@ class ConversationsRepository:
 
     async def listed(self, owner: str | None, limit: int) -> tuple[Listed, ...]:
         """Give conversations with their latest message: one owner's open ones by urgency, or all, the newest first."""
+        shown = aliased(MessageRecord)
+        last = select(func.max(shown.seq)).where(
+            shown.conversation_id == ConversationRecord.id, shown.audience != RECORD
+        )
         latest = and_(
             MessageRecord.conversation_id == ConversationRecord.id,
-            MessageRecord.seq == ConversationRecord.last_seq,
+            MessageRecord.seq == last.correlate(ConversationRecord).scalar_subquery(),
         )
         query = select(ConversationRecord, MessageRecord).outerjoin(MessageRecord, latest).limit(limit)
         if owner is None:

@@ -1,7 +1,7 @@
 """The conversation kernel: messages in order, one owner, deliveries owed.
 
 The parts, each on top of the one before: `reception` (coming in, history), `turns` (one answer at a time), `ownership`
-(bot, queue, colleague), `queue` (waiting for one) and, here, deliveries.
+(bot, queue, colleague), `queue` (waiting for one), `editing` (messages that are changed) and, here, deliveries.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from bot.conversations.editing import Editing
 from bot.conversations.outbox import OutboxRepository
-from bot.conversations.queue import Queue
 from bot.conversations.repository import ConversationsRepository
 from bot.conversations.turn_repository import TurnRepository
 from bot.conversations.values import Delivery
@@ -19,7 +19,7 @@ from bot.core.clock import Clock
 CLAIM = timedelta(seconds=60)
 
 
-class ConversationsService(Queue):
+class ConversationsService(Editing):
     """Everything that can be done with conversations."""
 
     def __init__(
@@ -33,10 +33,18 @@ class ConversationsService(Queue):
         self._turns = turns
         self._outbox = outbox
 
-    async def claim_deliveries(self, channel: str, limit: int = 30, claim: timedelta = CLAIM) -> tuple[Delivery, ...]:
+    async def claim_deliveries(self, *channels: str, limit: int = 30, claim: timedelta = CLAIM) -> tuple[Delivery, ...]:
         """Take messages to deliver now, at most one a conversation so that order holds; unsettled ones come again."""
         now = self._clock.now()
-        return await self._outbox.claim(channel, now, now + claim, limit)
+        return await self._outbox.claim(channels, now, now + claim, limit)
+
+    async def unclaim_deliveries(self, *channels: str) -> None:
+        """Give out again at once what a sender who is gone had claimed; for a channel with one sender at a time."""
+        await self._outbox.unclaim(channels, self._clock.now())
+
+    async def part_delivered(self, delivery_id: int, parts: int, claim: timedelta = CLAIM) -> None:
+        """Say that the first `parts` of a long message have arrived; the claim holds on."""
+        await self._outbox.progress(delivery_id, parts, self._clock.now() + claim)
 
     async def delivered(self, delivery_id: int) -> None:
         """Say that a delivery arrived."""
@@ -48,6 +56,11 @@ class ConversationsService(Queue):
             await self._outbox.settle(delivery_id, "failed", error, None)
         else:
             await self._outbox.settle(delivery_id, "pending", error, self._clock.now() + retry_in)
+
+    async def happened(self, conversation_id: str, kind: str, by: str = "system") -> None:
+        """Note something that a colleague should see and no message tells: the traveller cannot be reached."""
+        await self._held(conversation_id)
+        await self._repository.record(conversation_id, kind, by, self._clock.now())
 
     async def shown(self, conversation_id: str, channel: str, seq: int) -> None:
         """Say that a page which fetches messages itself (the widget) has everything up to `seq`."""

@@ -47,6 +47,15 @@ class TurnRepository:
         )
         return bool(await self._session.scalar(select(spoken)))
 
+    async def stale(self, message: Message) -> bool:
+        """Say whether the answer to the message that this edits is no longer the last thing said."""
+        of_message = select(MessageRecord).where(MessageRecord.conversation_id == message.conversation_id)
+        same = await self._session.scalars(of_message.where(MessageRecord.edit_of == message.edit_of))
+        asked = {message.edit_of, *(record.seq for record in same)}
+        spoken = of_message.where(MessageRecord.audience == "all").order_by(MessageRecord.seq.desc()).limit(1)
+        last = await self._session.scalar(spoken)
+        return last is None or last.author != "assistant" or last.turn_of not in asked
+
     async def holds(self, turn: Turn) -> bool:
         """Say whether the lease is still this turn's."""
         record = await self._session.get_one(ConversationRecord, turn.conversation_id)
@@ -58,6 +67,8 @@ class TurnRepository:
         message.handled = True
         message.reading = None if reading is None else dict(reading)
         message.language = language
+        if turn.message.edit_of is not None and reading:
+            await self._read_again(turn.message, reading, language)
         await self.put_back(turn)
 
     async def put_back(self, turn: Turn) -> None:
@@ -65,6 +76,14 @@ class TurnRepository:
         conversation = await self._session.get_one(ConversationRecord, turn.conversation_id)
         conversation.turn_holder = conversation.turn_until = None
         await self._session.flush()
+
+    async def _read_again(self, edit: Message, reading: Json, language: str | None) -> None:
+        """What the edit was read as is what the message means now."""
+        await self._session.execute(
+            update(MessageRecord)
+            .where(MessageRecord.conversation_id == edit.conversation_id, MessageRecord.seq == edit.edit_of)
+            .values(reading=dict(reading), language=language)
+        )
 
     async def unfinished(self) -> tuple[str, ...]:
         query = select(MessageRecord.conversation_id).where(MessageRecord.handled.is_(False)).distinct()

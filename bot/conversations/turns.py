@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
+from bot.conversations.channels import channel_of
 from bot.conversations.outbox import OutboxRepository
 from bot.conversations.reception import Reception
 from bot.conversations.turn_repository import TurnRepository
@@ -44,6 +46,7 @@ class Turns(Reception):
             sender=conversation.sender,
             customer_id=conversation.customer_id,
             answered=await self._turns.person_spoke(conversation_id, message.seq),
+            stale=message.edit_of is not None and await self._turns.stale(message),
         )
 
     async def finish_turn(
@@ -84,10 +87,24 @@ class Turns(Reception):
         await self._turns.release(holder)
 
     async def announce(
-        self, conversation_id: str, reply: Reply, author: str = "system", audience: str = "all"
-    ) -> Message:
-        """Say something outside a turn, whoever owns the conversation: an agent has joined, a notice, a reminder."""
-        return await self._say(await self._held(conversation_id), reply, self._clock.now(), author, None, audience)
+        self,
+        conversation_id: str,
+        reply: Reply,
+        author: str = "system",
+        audience: str = "all",
+        once: str | None = None,
+    ) -> Message | None:
+        """Say something outside a turn, whoever owns the conversation: an agent has joined, a notice, a reminder.
+
+        With the same `once` again the first message is given; None where no traveller reads along.
+        """
+        conversation = await self._held(conversation_id)
+        if audience == "all" and not channel_of(conversation.channel).live:
+            return None
+        known = await self._repository.by_client_id(conversation_id, once) if once else None
+        if known is not None:
+            return known
+        return await self._say(conversation, reply, self._clock.now(), author, None, audience, client_id=once)
 
     async def _say(
         self,
@@ -97,7 +114,7 @@ class Turns(Reception):
         author: str,
         turn_of: int | None = None,
         audience: str = "all",
-        **values: str | None,
+        **values: Any,
     ) -> Message:
         """Store words of ours, and owe their delivery."""
         message = await self._repository.append(
@@ -113,7 +130,7 @@ class Turns(Reception):
             turn_of=turn_of,
             **values,
         )
-        if audience == "all":
+        if audience == "all" and author in channel_of(conversation.channel).carried:
             await self._outbox.owe(message, conversation.channel, at)
         return message
 

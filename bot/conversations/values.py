@@ -14,6 +14,9 @@ QUEUE = "queue"
 # Priorities, the first served first.
 URGENT, HIGH, NORMAL, LOW = range(4)
 
+# The audience of rows that are shown to nobody.
+RECORD = "record"
+
 
 def agent(staff_id: str) -> str:
     """Give the owner's name of a colleague."""
@@ -48,7 +51,11 @@ class Conversation:
 
 @dataclass(frozen=True)
 class Message:
-    """One message. author: traveller, assistant, agent or system; audience: all, or staff (a note)."""
+    """One message. author: traveller, assistant, agent or system; audience: all, staff (a note) or record.
+
+    `attached`: the kinds of the files and places it carries. `edits`: its earlier texts, each with the time it was
+    replaced. `edit_of`: shown to nobody, it asks the assistant to answer that message again.
+    """
 
     id: int
     conversation_id: str
@@ -68,6 +75,9 @@ class Message:
     handled: bool
     turn_of: int | None
     at: datetime
+    attached: tuple[str, ...] = ()
+    edits: tuple[Json, ...] = ()
+    edit_of: int | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +111,15 @@ class Accepted:
 
 
 @dataclass(frozen=True)
+class Edited:
+    """A traveller's message says something else now; `changed`: it had not said so already."""
+
+    conversation_id: str
+    seq: int
+    changed: bool
+
+
+@dataclass(frozen=True)
 class Reply:
     """Words for the traveller: rendered `text`, and the key and values it was made from."""
 
@@ -125,6 +144,7 @@ class Turn:
     """A traveller's message that this holder alone may answer, and who owned the conversation when it began.
 
     `answered`: a colleague has spoken since the message; the assistant must not answer it as well.
+    `stale`: the message was edited, but its answer is no longer the last thing said.
     """
 
     conversation_id: str
@@ -138,6 +158,7 @@ class Turn:
     sender: str
     customer_id: str | None
     answered: bool = False
+    stale: bool = False
 
     @property
     def seq(self) -> int:
@@ -156,10 +177,11 @@ class Finished:
 
 @dataclass(frozen=True)
 class Delivery:
-    """A message that a channel is to deliver now."""
+    """A message that a channel is to deliver now; the first `parts` of it have arrived already."""
 
     id: int
     message: Message
     channel: str
     sender: str
     attempts: int
+    parts: int = 0

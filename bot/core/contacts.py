@@ -31,6 +31,17 @@ def normalise_phone(text: str, region: str | None = None) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def readable_phone(written: str) -> str:
+    """Group an E.164 number as people read it, +86 10 5555 0199; a short number stays as it is."""
+    if not written.startswith("+"):
+        return written
+    try:
+        number = phonenumbers.parse(written)
+    except phonenumbers.NumberParseException:
+        return written
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def phone_readings(text: str, regions: Iterable[str]) -> tuple[str, ...]:
     """Give every E.164 number that `text` can mean: as written with +, or dialled inside one of `regions`."""
     readings = (normalise_phone(text, region) for region in (None, *regions))

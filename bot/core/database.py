@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from sqlalchemy import Connection, event, exc
@@ -63,9 +63,10 @@ class SqliteConnection(sqlite3.Connection):
     """
 
     def close(self) -> None:
-        """Undo what is open, then close."""
-        if self.in_transaction:
-            self.rollback()
+        """Undo what is open, then close; a second time, as after a cancellation, does nothing."""
+        with suppress(sqlite3.ProgrammingError):  # closed already
+            if self.in_transaction:
+                self.rollback()
         super().close()
 
 

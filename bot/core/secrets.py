@@ -44,6 +44,7 @@ def _makers() -> dict[str, Callable[[], str]]:
         f"{PREFIX}ENCRYPTION_KEYS": lambda: f"k{datetime.now(UTC):%Y%m%d}:{new_key()}",
         f"{PREFIX}LOOKUP_KEY": new_key,
         f"{PREFIX}SESSION_SECRET": new_token,
+        f"{PREFIX}WIDGET_SECRET": new_token,
         f"{PREFIX}BRAIN_TOKEN": new_token,
     }
 

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.core.crypto import Ciphers
 
 PREFIX = "TRIPDESK_"
+TELEGRAM = "https://api.telegram.org"
 
 
 class Settings(BaseSettings):
@@ -26,6 +27,8 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     public_origins: Annotated[tuple[str, ...], NoDecode] = ()
     public_url: str | None = None
+    file_limit_mb: int = Field(default=20, ge=1, le=2000)
+    files_a_day_mb: int = Field(default=200, ge=1)
     rate_limit_scale: float = Field(default=1.0, gt=0)
 
     brain_host: str = "127.0.0.1"
@@ -33,10 +36,14 @@ class Settings(BaseSettings):
     action_port: int = Field(default=5055, ge=1, le=65535)
     brain_database_url: str = ""
     telegram_token: SecretStr | None = None
+    telegram_api: str = TELEGRAM
+    smtp_url: SecretStr | None = None
+    mail_from: str | None = None
 
     encryption_keys: SecretStr
     lookup_key: SecretStr
     session_secret: SecretStr
+    widget_secret: SecretStr
     brain_token: SecretStr
 
     @field_validator("public_origins", mode="before")
@@ -44,7 +51,7 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
 
-    @field_validator("telegram_token", "redis_url", "public_url", mode="before")
+    @field_validator("telegram_token", "smtp_url", "mail_from", "redis_url", "public_url", mode="before")
     @classmethod
     def _empty_is_absent(cls, value: object) -> object:
         return None if value == "" else value
@@ -66,6 +73,12 @@ class Settings(BaseSettings):
     def brain_url(self) -> str:
         """Give the address of the private brain process."""
         return f"http://{self.brain_host}:{self.brain_port}"
+
+    @property
+    def telegram_webhook(self) -> str | None:
+        """Give the address that Telegram is to call, or None for polling: Telegram itself calls only HTTPS."""
+        reachable = self.public_url and (self.public_url.startswith("https://") or self.telegram_api != TELEGRAM)
+        return f"{(self.public_url or '').rstrip('/')}/telegram/webhook" if reachable else None
 
     def ciphers(self) -> Ciphers:
         """Read the keys that protect personal data."""

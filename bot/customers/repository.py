@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypto import Ciphers
@@ -68,6 +68,14 @@ class CustomersRepository:
         await self._session.flush()
         return _identity(record)
 
+    async def reach(self, channel: str, sender: str, unreachable_since: datetime | None) -> None:
+        (await self._identity_record(channel, sender)).unreachable_since = unreachable_since
+        await self._session.flush()
+
+    async def identity(self, channel: str, sender: str) -> Identity | None:
+        record = await self._session.scalar(_of_account(channel, sender))
+        return None if record is None else _identity(record)
+
     async def identities(self, customer_id: str) -> tuple[Identity, ...]:
         query = select(ChannelIdentityRecord).where(ChannelIdentityRecord.customer_id == customer_id)
         return tuple(map(_identity, await self._session.scalars(query.order_by(ChannelIdentityRecord.id))))
@@ -78,11 +86,11 @@ class CustomersRepository:
     def email_hash(self, email: str) -> str:
         return self._ciphers.lookup("email", email)
 
+    def address_mark(self, channel: str, address: str) -> str:
+        return self._ciphers.lookup(f"sender/{channel}", address)
+
     async def _identity_record(self, channel: str, sender: str) -> ChannelIdentityRecord:
-        query = select(ChannelIdentityRecord).where(
-            ChannelIdentityRecord.channel == channel, ChannelIdentityRecord.sender == sender
-        )
-        return (await self._session.scalars(query)).one()
+        return (await self._session.scalars(_of_account(channel, sender))).one()
 
     def _fill(self, record: CustomerRecord, customer: NewCustomer, at: datetime) -> None:
         record.name, record.latin_name = customer.name, customer.latin_name
@@ -95,6 +103,12 @@ class CustomersRepository:
     def _hash(self, record: CustomerRecord) -> None:
         record.phone_hash = self.phone_hash(record.phone) if record.phone else None
         record.email_hash = self.email_hash(record.email) if record.email else None
+
+
+def _of_account(channel: str, sender: str) -> Select[ChannelIdentityRecord]:
+    return select(ChannelIdentityRecord).where(
+        ChannelIdentityRecord.channel == channel, ChannelIdentityRecord.sender == sender
+    )
 
 
 def _customer(record: CustomerRecord) -> Customer:
@@ -114,4 +128,12 @@ def _customer(record: CustomerRecord) -> Customer:
 
 
 def _identity(record: ChannelIdentityRecord) -> Identity:
-    return Identity(record.channel, record.sender, record.customer_id, record.display_name, record.language)
+    return Identity(
+        record.channel,
+        record.sender,
+        record.customer_id,
+        record.display_name,
+        record.language,
+        record.unreachable_since,
+        record.address,
+    )

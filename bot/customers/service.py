@@ -27,11 +27,32 @@ class CustomersService:
             return identity
         return await self._repository.describe(channel, sender, display_name=display_name, language=language)
 
+    async def reachable(self, channel: str, sender: str, can_be: bool) -> bool:
+        """Note whether a chat account can be written to; say whether that is news."""
+        now = self._clock.now()
+        identity = await self._repository.identify(channel, sender, now)
+        if (identity.unreachable_since is None) == can_be:
+            return False
+        await self._repository.reach(channel, sender, None if can_be else now)
+        return True
+
     async def link(self, channel: str, sender: str, customer_id: str) -> Identity:
         """Say that this chat account is that customer's. Raises UnknownCustomer."""
         await self.get(customer_id)
         await self._repository.identify(channel, sender, self._clock.now())
         return await self._repository.describe(channel, sender, customer_id=customer_id)
+
+    async def identity(self, channel: str, sender: str) -> Identity | None:
+        """Give the chat account, if it is known."""
+        return await self._repository.identity(channel, sender)
+
+    def address_mark(self, channel: str, address: str) -> str:
+        """Give the sender's id of a phone number or e-mail address: the same for the same one, and unreadable."""
+        return self._repository.address_mark(channel, address)
+
+    async def keep_address(self, channel: str, sender: str, address: str) -> Identity:
+        """Keep, sealed, where a known account calls or writes from."""
+        return await self._repository.describe(channel, sender, address=address)
 
     async def identities(self, customer_id: str) -> tuple[Identity, ...]:
         """Give the chat accounts of a customer."""

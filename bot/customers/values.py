@@ -46,10 +46,15 @@ class NewCustomer:
 
 @dataclass(frozen=True)
 class Identity:
-    """A chat account and the customer behind it, once known."""
+    """A chat account and the customer behind it, once known.
+
+    `unreachable_since`: they have blocked us; `address`: a caller's number or an e-mail address.
+    """
 
     channel: str
     sender: str
     customer_id: str | None
     display_name: str | None
     language: str | None
+    unreachable_since: datetime | None = None
+    address: str | None = None

@@ -6,15 +6,16 @@ import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, Sequence
+from typing import Any, Literal, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
+import yaml
 from babel import Locale
 from babel.dates import format_date, format_time, get_timezone_gmt
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from bot.localisation.languages import languages
+from bot.localisation.languages import DATA, languages
 
 
 @lru_cache(maxsize=None)
@@ -23,27 +24,40 @@ def locale_of(language: str) -> Locale:
     return Locale.parse(languages()[language].babel)
 
 
+def _habits(language: str) -> Mapping[str, Any]:
+    return _all_habits().get(language, {})
+
+
+@lru_cache(maxsize=None)
+def _all_habits() -> Mapping[str, Mapping[str, Any]]:
+    """What `data/formats.yml` says."""
+    read: Mapping[str, Mapping[str, Any]] = yaml.safe_load((DATA / "formats.yml").read_text(encoding="utf-8"))[
+        "formats"
+    ]
+    return read
+
+
 def money(amount: str, currency: str, language: str) -> str:
     """Write an exact amount; whole amounts lose their decimals, as price lists do."""
     value = Decimal(amount)
     whole = value == value.to_integral_value()
+    pattern = _money_pattern(currency, language)
     return str(
-        format_currency(value, currency, locale=locale_of(language), currency_digits=not whole)
-        if not whole
-        else format_currency(
+        format_currency(
             value,
             currency,
-            format=_whole_pattern(language),
+            format=pattern.replace(".00", "") if whole else pattern,
             locale=locale_of(language),
-            currency_digits=False,
+            currency_digits=not whole,
         )
     )
 
 
 @lru_cache(maxsize=None)
-def _whole_pattern(language: str) -> str:
-    pattern = str(locale_of(language).currency_formats["standard"].pattern)
-    return pattern.replace(".00", "")
+def _money_pattern(currency: str, language: str) -> str:
+    """Our pattern where readers expect another than CLDR's."""
+    ours = _habits(language).get("money", {})
+    return ours.get(currency) or ours.get("any") or str(locale_of(language).currency_formats["standard"].pattern)
 
 
 def day(iso: str, language: str) -> str:
@@ -77,9 +91,9 @@ def _date(on: date, width: Literal["full", "medium"], language: str) -> str:
 
 def _time(at: time, language: str) -> str:
     locale = locale_of(language)
+    pattern = _habits(language).get("time") or str(locale.time_formats["short"].pattern)
     # The wide day period is the one people write: Korean's short one is "PM".
-    pattern = re.sub(r"(?<!a)a(?!a)", "aaaa", str(locale.time_formats["short"].pattern))
-    return str(format_time(at, pattern, locale=locale))
+    return str(format_time(at, re.sub(r"(?<!a)a(?!a)", "aaaa", pattern), locale=locale))
 
 
 def percent(value: str, language: str) -> str:
@@ -105,7 +119,8 @@ def listing(items: Sequence[str], language: str) -> str:
 
 def clauses(items: Sequence[str], language: str) -> str:
     """Join half-sentences, which themselves may hold commas."""
-    return {"zh": "；", "zh-TW": "；", "ja": "、", "ar": "؛ ", "fr": "\u00a0; "}.get(language, "; ").join(items)
+    sign: str = _habits(language).get("clauses", "; ")
+    return sign.join(items)
 
 
 def plural_category(count: int, language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, Callable, Dict, List, Mapping, Optional, Set
 
@@ -12,6 +13,8 @@ from bot.localisation.languages import DEFAULT, languages
 
 Values = Mapping[str, Any]
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+# [ – {conditions}]: a part that only stands when its values do; parts may stand in parts.
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _ISOLATE = "\u2068{}\u2069"
 
 
@@ -56,6 +59,10 @@ class Renderer:
         """Render a single fragment."""
         return _Page(self.catalogue, language, seed).key(key, values or {})
 
+    def value(self, value: Any, language: str) -> str:
+        """Render a single value by itself."""
+        return _Page(self.catalogue, language, 0).value(value, isolate=False)
+
 
 class _Page:
     """One rendering: remembers which languages free texts were borrowed from."""
@@ -74,9 +81,9 @@ class _Page:
         else:
             category = formats.plural_category(int(values["n"]), self.language)
             template = entry.get(category, entry["other"])
-        return _PLACEHOLDER.sub(
-            lambda match: self.value(values[match.group(1)]) if match.group(1) in values else "", template
-        )
+        names = dict.fromkeys(_PLACEHOLDER.findall(template))
+        written = {name: self.value(values[name]) for name in names if name in values}
+        return _PLACEHOLDER.sub(lambda match: written.get(match.group(1), ""), _whole(template, written))
 
     def title(self, title: Any) -> str:
         if isinstance(title, str) and self.catalogue.has(title):
@@ -84,13 +91,12 @@ class _Page:
         return self.value(title, isolate=False)
 
     def value(self, value: Any, isolate: bool = True) -> str:
-        if isinstance(value, dict):
-            text = _WRITERS[value["t"]](self, value)
-            # A sign would move to the other side of its number.
-            return _ISOLATE.format(text) if self.rtl and value["t"] == "percent" else text
-        text = str(value)
-        # A booking reference inside Arabic would otherwise be drawn with its parts swapped.
-        return _ISOLATE.format(text) if self.rtl and isolate and re.search(r"[A-Za-z0-9]", text) else text
+        kind = value["t"] if isinstance(value, dict) else None
+        text = _WRITERS[kind](self, value) if kind else "" if value is None else str(value)
+        # A reference, a price or a hotel's name inside Arabic would otherwise be drawn with its parts swapped.
+        # What is made of parts has them isolated one by one.
+        foreign = self.rtl and isolate and kind not in _COMPOSED and _runs_left_to_right(text)
+        return _ISOLATE.format(text) if foreign else text
 
     def texts(self, value: Values, note: bool) -> str:
         texts = value["texts"]
@@ -110,6 +116,23 @@ class _Page:
         return formats.listing([self.value(item) for item in value["items"]], self.language)
 
 
+def _whole(template: str, written: Mapping[str, str]) -> str:
+    """Drop every optional part of which a value is missing."""
+    found = 1
+    while found:
+        template, found = _OPTIONAL.subn(
+            lambda part: part[1] if all(written.get(name) for name in _PLACEHOLDER.findall(part[1])) else "", template
+        )
+    return template
+
+
+def _runs_left_to_right(text: str) -> bool:
+    """Whether a text holds anything, if only digits, that is not written from right to left."""
+    return any(unicodedata.bidirectional(character) in _LEFT_TO_RIGHT for character in text)
+
+
+_LEFT_TO_RIGHT = frozenset({"L", "EN", "AN"})
+_COMPOSED = frozenset({"word", "count", "list", "clauses", "lines"})
 _WRITERS: Dict[str, Callable[[_Page, Any], str]] = {
     "money": lambda page, v: formats.money(v["amount"], v["currency"], page.language),
     "date": lambda page, v: formats.day(v["iso"], page.language),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.records import (
+    arrivals,
+    attachments,
     attempts,
     bookings,
     company,
@@ -12,11 +14,14 @@ from bot.records import (
     policies,
     products,
     staff,
+    surveys,
     tickets,
 )
 from bot.records.base import Record
 
 MODULES = (
+    arrivals,
+    attachments,
     attempts,
     bookings,
     company,
@@ -26,6 +31,7 @@ MODULES = (
     policies,
     products,
     staff,
+    surveys,
     tickets,
 )
 

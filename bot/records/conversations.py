@@ -38,7 +38,11 @@ class ConversationRecord(Record):
 
 
 class MessageRecord(Record):
-    """One message, numbered without gaps within its conversation."""
+    """One message, numbered without gaps within its conversation.
+
+    `attached`: the kinds of what it carries; `edits`: its earlier texts; `edit_of`: this row only asks the assistant
+    to answer that message again (its audience is `record`: nobody is shown it).
+    """
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -64,6 +68,9 @@ class MessageRecord(Record):
     reading: Mapped[Document | None]
     handled: Mapped[bool]
     turn_of: Mapped[int | None]
+    attached: Mapped[Listing | None]
+    edits: Mapped[Listing | None]
+    edit_of: Mapped[int | None]
     at: Mapped[Moment]
 
 
@@ -84,7 +91,7 @@ class ConversationEventRecord(Record):
 
 
 class OutboxRecord(Record):
-    """A message that a channel still owes the traveller, or has delivered, or could not."""
+    """A message that a channel still owes the traveller, or has delivered, or could not; `parts` of it have arrived."""
 
     __tablename__ = "outbox"
     __table_args__ = (Index(None, "channel", "state", "next_at"),)
@@ -95,5 +102,6 @@ class OutboxRecord(Record):
     channel: Mapped[Code]
     state: Mapped[Code]
     attempts: Mapped[int]
+    parts: Mapped[int]
     next_at: Mapped[Moment]
     error: Mapped[str | None] = mapped_column(Text)

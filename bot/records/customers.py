@@ -31,7 +31,10 @@ class CustomerRecord(Record):
 
 
 class ChannelIdentityRecord(Record):
-    """A chat account: the sender's id in a channel, and the customer behind it once that is known."""
+    """A chat account: the sender's id in a channel, and the customer behind it once that is known.
+
+    `address` is where calls and e-mails come from; the sender's id is its keyed hash then.
+    """
 
     __tablename__ = "channel_identities"
     __table_args__ = (UniqueConstraint("channel", "sender"),)
@@ -41,5 +44,7 @@ class ChannelIdentityRecord(Record):
     sender: Mapped[str] = mapped_column(String(80))
     customer_id: Mapped[str | None] = mapped_column(ForeignKey("customers.id", ondelete="SET NULL"), index=True)
     display_name: Mapped[str | None] = mapped_column(Encrypted("channel_identities.display_name"))
+    address: Mapped[str | None] = mapped_column(Encrypted("channel_identities.address"))
     language: Mapped[Code | None]
+    unreachable_since: Mapped[Moment | None]
     created_at: Mapped[Moment]

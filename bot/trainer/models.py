@@ -6,7 +6,7 @@ import hashlib
 import os
 import subprocess
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot.core.errors import DataError, Unavailable
@@ -23,6 +23,8 @@ _SOURCES = (
     "bot/brain/nlu",
 )
 _KEPT = 3
+# How bot/brain/nlu/encoders.py begins a line that is for the person who waits.
+_PROGRESS = "» "
 
 
 def fingerprint(root: Path = ROOT) -> str:
@@ -48,8 +50,11 @@ def usable(model: Path) -> bool:
         return False
 
 
-def train(root: Path = ROOT, log: Path | None = None) -> Path:
-    """Train with Rasa's own verb and return the archive; the old ones but the newest few are removed."""
+def train(root: Path = ROOT, log: Path | None = None, tell: Callable[[str], None] = lambda line: None) -> Path:
+    """Train with Rasa's own verb and return the archive; the old ones but the newest few are removed.
+
+    `tell` is given each line of progress, `log` all lines.
+    """
     model = current(root)
     model.unlink(missing_ok=True)
     command = [
@@ -67,19 +72,32 @@ def train(root: Path = ROOT, log: Path | None = None) -> Path:
         "data/nlu",
         "data/rules",
     ]
-    try:
-        environment = _training_environment()
-        done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    except OSError as error:
-        raise Unavailable("brain environment") from error
+    lines, code = _run(command, root, tell)
     if log is not None:
         log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(done.stdout + done.stderr, encoding="utf-8")
-    if done.returncode or not usable(model):
-        lines = (done.stderr or done.stdout).strip().splitlines()
+        log.write_text("\n".join(lines), encoding="utf-8")
+    if code or not usable(model):
         raise DataError("training", lines[-1] if lines else "no output")
     _forget_old(model)
     return model
+
+
+def _run(command: list[str], root: Path, tell: Callable[[str], None]) -> tuple[list[str], int]:
+    """Run a training; give what it printed and how it ended."""
+    pipe, said = subprocess.PIPE, subprocess.STDOUT
+    try:
+        process = subprocess.Popen(
+            command, cwd=root, env=_training_environment(), stdout=pipe, stderr=said, text=True, errors="replace"
+        )
+    except OSError as error:
+        raise Unavailable("brain environment") from error
+    lines = []
+    with process:
+        for line in process.stdout or ():
+            lines.append(line.rstrip())
+            if line.startswith(_PROGRESS):
+                tell(line.removeprefix(_PROGRESS).strip())
+    return lines, process.returncode
 
 
 def brain_environment() -> dict[str, str]:

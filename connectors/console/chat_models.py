@@ -77,6 +77,35 @@ class Gloss(Model):
     entities: list[GlossedEntity]
 
 
+class Attached(Model):
+    """A file (`/files/{id}` has its bytes), or what has none; `words` tell what it is, in the agent's language."""
+
+    id: str
+    kind: str = Field(examples=["photo"])
+    name: str = Field(examples=["room.jpg"])
+    size: int
+    media: str = Field(examples=["image/jpeg"])
+    shown: bool = Field(description="A browser may draw it.")
+    words: str = Field(examples=["Picture"])
+    link: str | None = Field(description="Where on the map a place is.")
+
+
+class Earlier(Model):
+    """What a message said before it was edited, until when."""
+
+    text: str
+    until: datetime
+
+
+class Rating(Model):
+    """A traveller's rating; `by`: whose talk it was. Without a score it is still open."""
+
+    score: int | None = Field(examples=[5])
+    comment: str | None
+    by: str = Field(examples=["Anna Berg"])
+    at: datetime
+
+
 class Message(Model):
     """One message. `text` is what the traveller sees; `translation` the same in the agent's language."""
 
@@ -94,6 +123,8 @@ class Message(Model):
     truncated: bool
     at: datetime
     client_id: str | None
+    attachments: list[Attached]
+    edits: list[Earlier]
 
 
 class Event(Model):
@@ -129,6 +160,7 @@ class Detail(Model):
     earlier: bool
     events: list[Event]
     summary: list[Fact]
+    ratings: list[Rating]
     can: Can
 
 

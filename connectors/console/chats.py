@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 
 from bot.conversations.values import Conversation, Listed, Message
 from bot.services import Services
+from connectors.console.carried import carried_by
 from connectors.console.chat_models import Counts, Detail, ListName, Row, Rows
 from connectors.console.gloss import named_things
 from connectors.console.identity import Asking, Caller
@@ -16,7 +17,7 @@ from connectors.console.models import TicketRow, Tickets
 from connectors.console.people import Names, read_names
 from connectors.console.problems import ConsoleRoute
 from connectors.console.summary import summary_of
-from connectors.console.views import View, can_of, event_of, message_of, row_of
+from connectors.console.views import View, can_of, event_of, message_of, rating_of, row_of
 
 PAGE = 60
 RECENT = 12
@@ -112,16 +113,21 @@ async def _detail(
     tour = (conversation.summary or {}).get("tour")
     things |= {("tour", tour)} if isinstance(tour, str) and tour else set()
     view = view_of(request, caller, await read_names(services, caller.language, [conversation], things))
+    carried = await carried_by(services, messages)
     events = await services.conversations.events(conversation.id)
+    surveys = await services.surveys.of_conversation(conversation.id)
+    account = await services.customers.identity(conversation.channel, conversation.sender)
+    address = account.address if account and account.address else ""
     bookings = await services.bookings.verified(conversation.id)
     of_chat = await services.tickets.of_conversation(conversation.id)
     position = await services.conversations.queue_position(conversation.id)
     return Detail(
         conversation=row_of(view, conversation, recent, position),
-        messages=[message_of(view, message) for message in messages],
+        messages=[message_of(view, message, carried.get(message.seq, ())) for message in messages],
         earlier=after is None and bool(messages) and messages[0].seq > 1,
         events=[shown for event in events if (shown := event_of(view, event))],
-        summary=summary_of(view, conversation, recent, events, bookings, of_chat),
+        summary=summary_of(view, conversation, recent, events, bookings, of_chat, surveys, address),
+        ratings=[rating_of(view, one) for one in surveys],
         can=can_of(conversation, caller.staff.id, caller.talks),
     )
 

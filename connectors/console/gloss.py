@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from bot.conversations.reading import intent_of, read_payload
 from bot.localisation import formats
 from bot.localisation.languages import languages
 from bot.localisation.render import Renderer
@@ -31,7 +32,8 @@ def gloss_of(
 ) -> Gloss | None:
     """Word a reading, or what a pressed button stands for; None where there is nothing to tell."""
     reading = reading or {}
-    intent = str((reading.get("intent") or {}).get("name") or _pressed(payload))
+    name, certainty = intent_of(reading)
+    intent = name or read_payload(payload).intent
     if not intent:
         return None
     sure = intent != FALLBACK
@@ -39,7 +41,7 @@ def gloss_of(
     return Gloss(
         intent=intent,
         words=" / ".join(intent_words(renderer, one, language) for one in candidates),
-        confidence=float((reading.get("intent") or {}).get("confidence") or (1 if payload else 0)),
+        confidence=certainty or float(bool(payload)),
         sure=sure or candidates == [FALLBACK],
         entities=[_entity(renderer, one, language, names) for one in _worth_telling(reading.get("entities") or [])],
     )
@@ -49,10 +51,6 @@ def named_things(readings: Iterable[Mapping[str, Any] | None]) -> set[tuple[str,
     """Give the (kind, id) of every tour and destination in the readings."""
     entities = (entity for reading in readings for entity in (reading or {}).get("entities") or [])
     return {(one["entity"], str(one["value"])) for one in entities if one.get("entity") in ("tour", "destination")}
-
-
-def _pressed(payload: str | None) -> str:
-    return (payload or "").removeprefix("/").partition("{")[0].strip()
 
 
 def _candidates(reading: Mapping[str, Any]) -> list[str]:

@@ -52,6 +52,7 @@ class Me(Model):
     team: str | None = Field(examples=["customer_service"])
     language: str = Field(examples=["en"])
     languages: list[LanguageName]
+    talks: bool = Field(description="May hold chats.")
 
 
 class Texts(Model):

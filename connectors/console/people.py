@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bot.conversations.channels import channel_of
 from bot.conversations.values import Conversation
 from bot.core.errors import Refusal
 from bot.services import Services
-from bot.staff.values import Staff
-
-# Who reads names in a script (as Unicode names it); Latin letters everybody reads.
-_READ_BY = {
-    "CJK": ("zh", "zh-TW", "ja"),
-    "HIRAGANA": ("ja",),
-    "KATAKANA": ("ja",),
-    "HANGUL": ("ko",),
-    "ARABIC": ("ar",),
-    "CYRILLIC": ("ru",),
-    "THAI": ("th",),
-}
+from bot.staff.names import name_for
 
 
 @dataclass(frozen=True)
@@ -40,19 +29,20 @@ async def read_names(
 ) -> Names:
     """Read every name that these chats and things need, for a reader of `language`."""
     staff = {one.id: name_for(one, language) for one in await services.staff.list_all()}
-    travellers = {
-        one.id: (await services.customers.get(one.customer_id)).display_name for one in conversations if one.customer_id
-    }
+    named = {one.id: await _traveller(services, one) for one in conversations}
+    travellers = {conversation_id: name for conversation_id, name in named.items() if name}
     found = {thing: await _texts(services, *thing) for thing in things}
     return Names(staff, travellers, {thing: texts for thing, texts in found.items() if texts})
 
 
-def name_for(colleague: Staff, language: str) -> str:
-    """Give a colleague's name in a script that readers of a language can read."""
-    letter = next((character for character in colleague.name if character.isalpha()), "A")
-    readers = _READ_BY.get(unicodedata.name(letter, "LATIN").split()[0].split("-")[0])
-    readable = readers is None or language in readers
-    return colleague.name if readable else colleague.latin_name or colleague.name
+async def _traveller(services: Services, conversation: Conversation) -> str | None:
+    """Give a customer's name, or the one that a caller gave."""
+    if conversation.customer_id:
+        return (await services.customers.get(conversation.customer_id)).display_name
+    if channel_of(conversation.channel).live:
+        return None
+    account = await services.customers.identity(conversation.channel, conversation.sender)
+    return account.display_name if account else None
 
 
 async def _texts(services: Services, kind: str, thing_id: str) -> Mapping[str, str]:

@@ -22,6 +22,9 @@ _STATUS = {
     "console_login_wrong": 401,
     "console_not_logged_in": 401,
     "console_login_locked": 429,
+    "utter_attachment_unknown": 404,
+    "utter_attachment_too_large": 413,
+    "utter_attachment_type": 415,
 }
 
 
@@ -38,13 +41,17 @@ class Problem(Exception):
 class ConsoleRoute(APIRoute):
     """A route that turns what goes wrong into words of the person's language."""
 
+    # Whether a large body is refused before it is read.
+    bounded = True
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap FastAPI's handler, its dependencies included."""
         handle = super().get_route_handler()
 
         async def told(request: Request) -> Response:
             try:
-                _refuse_large(request)
+                if self.bounded:
+                    _refuse_large(request)
                 response = await handle(request)
             except (Problem, DeskError, RequestValidationError, HTTPException) as error:
                 response = answer(request, _problem(error))
@@ -54,6 +61,12 @@ class ConsoleRoute(APIRoute):
             return response
 
         return told
+
+
+class FileRoute(ConsoleRoute):
+    """A route whose body is a file: read in pieces, and bounded where it is written."""
+
+    bounded = False
 
 
 def answer(request: Request, problem: Problem) -> Response:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from bot.localisation.languages import languages
 from bot.staff.values import Staff
-from connectors.console.identity import SESSION_COOKIE, Asking, address_of, language_of, prove_origin
+from connectors.console.identity import SESSION_COOKIE, TALKING, Asking, address_of, language_of, prove_origin
 from connectors.console.limits import take
 from connectors.console.models import LanguageChoice, LanguageName, Login, Me, Texts
 from connectors.console.problems import ConsoleRoute, Problem
@@ -96,4 +96,5 @@ def _me(request: Request, staff: Staff, language: str) -> Me:
         team=staff.team,
         language=language,
         languages=[LanguageName(code=code, name=languages()[code].name) for code in offered],
+        talks=bool(staff.roles & TALKING),
     )

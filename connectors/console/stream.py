@@ -13,9 +13,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from bot.bus import Wake
+from bot.bus import Wake, topic_of
 from bot.conversations.values import Message
 from bot.core.errors import DeskError, Refusal
+from connectors.console.carried import carried_by
+from connectors.console.chat_models import Message as Shown
 from connectors.console.chats import Seq, view_of
 from connectors.console.gloss import named_things
 from connectors.console.identity import Asking, Caller
@@ -42,7 +44,7 @@ class Follower:
     @property
     def topics(self) -> tuple[str, ...]:
         """Give what to listen to."""
-        return ("desk", f"conversation:{self.conversation_id}") if self.conversation_id else ("desk",)
+        return ("desk", topic_of(self.conversation_id)) if self.conversation_id else ("desk",)
 
 
 @router.get("/events", response_class=EventSourceResponse)
@@ -79,6 +81,8 @@ async def follow(follower: Follower) -> AsyncIterator[ServerSentEvent]:
 async def _told(follower: Follower, wake: Wake | None) -> list[ServerSentEvent]:
     if wake is not None and wake.kind == "typing":
         return await _typing(follower, wake)
+    if wake is not None and wake.kind == "edited":
+        return await _edited(follower, int(wake.data.get("seq") or 0))
     if wake is not None and wake.topic == "desk":
         # A reading is stored with the end of a turn; the desk is told of that end.
         late = await _messages(follower) if wake.data.get("conversation") == follower.conversation_id else []
@@ -97,12 +101,28 @@ async def _messages(follower: Follower) -> list[ServerSentEvent]:
         fresh = [one for one in stored if one.seq > follower.last or (one.seq in follower.unread and one.reading)]
         things = named_things(one.reading for one in fresh)
         names = await read_names(services, follower.caller.language, (), things)
+        carried = await carried_by(services, fresh)
     view = view_of(follower.request, follower.caller, names)
     _remember(follower, fresh)
-    return [
-        ServerSentEvent(event="message", id=str(follower.last), data=message_of(view, one).model_dump_json())
-        for one in fresh
-    ]
+    return [_message(follower, message_of(view, one, carried.get(one.seq, ()))) for one in fresh]
+
+
+async def _edited(follower: Follower, seq: int) -> list[ServerSentEvent]:
+    """Give a message again that says something else now; its place in the sequence is not where the reader is."""
+    if follower.conversation_id is None:
+        return []
+    async with follower.request.app.state.desk.services(write=False) as services:
+        message = await services.conversations.message(follower.conversation_id, seq)
+        if message is None:
+            return []
+        names = await read_names(services, follower.caller.language, (), named_things([message.reading]))
+        carried = await carried_by(services, [message])
+    view = view_of(follower.request, follower.caller, names)
+    return [_message(follower, message_of(view, message, carried.get(seq, ())))]
+
+
+def _message(follower: Follower, shown: Shown) -> ServerSentEvent:
+    return ServerSentEvent(event="message", id=str(follower.last), data=shown.model_dump_json())
 
 
 def _remember(follower: Follower, fresh: Sequence[Message]) -> None:

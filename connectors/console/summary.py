@@ -8,8 +8,10 @@ from typing import Any
 from bot.bookings.values import Booking
 from bot.conversations.values import Conversation, Event
 from bot.conversations.values import Message as Stored
+from bot.core.contacts import readable_phone
 from bot.localisation import formats
 from bot.localisation.render import Renderer
+from bot.surveys.values import Survey
 from bot.tickets.values import Ticket
 from connectors.console.chat_models import Fact
 from connectors.console.gloss import intent_words, name_in
@@ -26,6 +28,8 @@ def summary_of(
     events: Sequence[Event],
     bookings: Sequence[Booking],
     tickets: Sequence[Ticket],
+    surveys: Sequence[Survey] = (),
+    address: str = "",
 ) -> list[Fact]:
     """Give label and value of every line that has something to say."""
     details = conversation.summary or {}
@@ -35,10 +39,12 @@ def summary_of(
         ("owner", view.owner(conversation.owner)),
         ("language", formats.language_name(spoken(conversation.language), view.language)),
         ("channel", _channel(view, conversation.channel)),
+        ("contact", readable_phone(address)),
         ("last", _asked_last(view, messages)),
         *_details(view, details),
         ("booking", "\n".join(_booking(view, one) for one in bookings) or str(details.get("booking") or "")),
         ("tickets", "\n".join(_ticket(view, one) for one in tickets)),
+        ("ratings", "\n".join(_rating(view, one) for one in surveys)),
     ]
     return [Fact(label=view.word(f"console_sum_{name}"), value=value) for name, value in lines if value]
 
@@ -96,6 +102,12 @@ def _booking(view: View, booking: Booking) -> str:
             view.word(state) if view.renderer.catalogue.has(state) else str(booking.state),
         )
     )
+
+
+def _rating(view: View, survey: Survey) -> str:
+    if survey.score is None:
+        return view.word("console_rating_open")
+    return " · ".join(filter(None, (view.word("console_rating_score", score=survey.score), survey.comment)))
 
 
 def _ticket(view: View, ticket: Ticket) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
 
+from bot.attachments.types import load_types
+from bot.attachments.values import Attachment
 from bot.conversations.values import BOT, QUEUE, Conversation
 from bot.conversations.values import Event as Happened
 from bot.conversations.values import Message as Stored
@@ -14,7 +16,8 @@ from bot.localisation import formats
 from bot.localisation.catalogue import UnknownText
 from bot.localisation.languages import DEFAULT, languages
 from bot.localisation.render import Renderer
-from connectors.console.chat_models import Can, Event, Last, Message, Row
+from bot.surveys.values import Survey
+from connectors.console.chat_models import Attached, Can, Earlier, Event, Last, Message, Rating, Row
 from connectors.console.gloss import gloss_of
 from connectors.console.people import Names
 from connectors.console.texts import words
@@ -79,7 +82,7 @@ def row_of(view: View, conversation: Conversation, recent: Sequence[Stored], pos
     )
 
 
-def message_of(view: View, message: Stored) -> Message:
+def message_of(view: View, message: Stored, carried: Sequence[Attachment] = ()) -> Message:
     """Show a message: as written, and what it means in the agent's language."""
     language = spoken(message.language)
     from_traveller = message.author == "traveller"
@@ -99,6 +102,34 @@ def message_of(view: View, message: Stored) -> Message:
         truncated=message.truncated,
         at=message.at,
         client_id=(message.client_id or "").partition(":")[2] or None,
+        attachments=[_attached(view, one) for one in carried],
+        edits=[Earlier.model_validate({"text": one["text"], "until": one["at"]}) for one in message.edits],
+    )
+
+
+def rating_of(view: View, survey: Survey) -> Rating:
+    """Show a rating."""
+    return Rating(
+        score=survey.score,
+        comment=survey.comment,
+        by=view.colleague(survey.staff_id) if survey.staff_id else view.owner(BOT),
+        at=survey.rated_at or survey.asked_at,
+    )
+
+
+def _attached(view: View, attachment: Attachment) -> Attached:
+    facts = attachment.facts
+    told = [str(facts[name]) for name in ("title", "name", "phone", "emoji") if facts.get(name)]
+    place = ",".join(f"{facts[name]}" for name in ("latitude", "longitude") if name in facts)
+    return Attached(
+        id=attachment.id,
+        kind=attachment.kind,
+        name=attachment.name,
+        size=attachment.size,
+        media=attachment.media,
+        shown=load_types().shown(attachment.media),
+        words=" · ".join([view.word(f"console_kind_{attachment.kind}"), *told, *([place] if place else [])]),
+        link=f"geo:{place}" if place else None,
     )
 
 
@@ -133,7 +164,8 @@ def _last(view: View, recent: Sequence[Stored]) -> Last | None:
         return None
     message = message_of(view, (asked or seen)[-1])
     meaning = message.translation or (message.gloss.words if message.gloss else None)
-    return Last(author=message.author, text=message.text[:200], meaning=meaning[:200] if meaning else None)
+    kinds = ", ".join(view.word(f"console_kind_{kind}") for kind in (asked or seen)[-1].attached)
+    return Last(author=message.author, text=(message.text or kinds)[:200], meaning=meaning[:200] if meaning else None)
 
 
 def _unanswered(recent: Sequence[Stored]) -> int:

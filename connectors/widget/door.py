@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
 from fastapi import Request, Response
@@ -16,7 +16,7 @@ from bot.core.errors import DeskError, Refusal
 from bot.core.limits import TooFast
 from bot.localisation.languages import DEFAULT
 from connectors.widget.cors import allow
-from connectors.widget.identity import Expired, Forged, Identity, read
+from connectors.widget.identity import Expired, Forged, Identity, NotVouched, read
 from connectors.widget.shapes import ProblemAnswer
 from connectors.widget.words import accepted
 
@@ -31,19 +31,28 @@ _PROBLEMS = {
     "unknown_language": (400, "widget_error_language"),
     "expired": (401, "widget_error_expired"),
     "unauthorised": (401, "widget_error_forged"),
+    "contact": (400, "widget_error_contact"),
+    "not_vouched": (403, "widget_error_user"),
     "too_large": (413, "widget_error_too_large"),
     "too_fast": (429, "utter_slow_down"),
     "unavailable": (503, "widget_error_unavailable"),
+    "empty_file": (400, "utter_attachment_empty"),
+    "file_too_large": (413, "utter_attachment_too_large"),
+    "file_type": (415, "utter_attachment_type"),
+    "too_many_files": (403, "utter_attachment_too_many"),
+    "unknown_file": (404, "utter_attachment_unknown"),
 }
+_REFUSALS = {key: code for code, (_, key) in _PROBLEMS.items()}
 
 
 class Problem(Exception):
-    """What the door answers instead: a code, which has a status and words; `wait` in seconds."""
+    """What the door answers instead: a code, which has a status and words with `values`; `wait` in seconds."""
 
-    def __init__(self, code: str, wait: int | None = None) -> None:
+    def __init__(self, code: str, wait: int | None = None, values: Mapping[str, object] | None = None) -> None:
         super().__init__(code)
         self.code = code
         self.wait = wait
+        self.values = values or {}
 
 
 class Door(APIRoute):
@@ -55,7 +64,7 @@ class Door(APIRoute):
         async def guarded(request: Request) -> Response:
             try:
                 return allow(request, await handle(request))
-            except (Problem, TooFast, Expired, Forged, RequestValidationError, DeskError) as error:
+            except (Problem, TooFast, Expired, Forged, NotVouched, RequestValidationError, DeskError) as error:
                 return allow(request, _answer(request, _problem(error)))
 
         return guarded
@@ -66,17 +75,22 @@ def _problem(error: Exception) -> Problem:
         return error
     if isinstance(error, TooFast):
         return Problem("too_fast", error.wait)
-    if isinstance(error, DeskError) and not isinstance(error, Refusal):
+    if isinstance(error, Refusal):
+        return Problem(_REFUSALS.get(error.key, "malformed"), values=error.values)
+    if isinstance(error, DeskError):
         return Problem("unavailable", _RETRY)
     if isinstance(error, Expired):
         return Problem("expired")
+    if isinstance(error, NotVouched):
+        return Problem("not_vouched")
     return Problem("unauthorised" if isinstance(error, Forged) else "malformed")
 
 
 def _answer(request: Request, problem: Problem) -> Response:
     status, key = _PROBLEMS[problem.code]
     language = language_of(request)
-    body = ProblemAnswer(error=problem.code, message=request.app.state.desk.renderer.text(key, language))
+    words = request.app.state.desk.renderer.text(key, language, problem.values)
+    body = ProblemAnswer(error=problem.code, message=words)
     headers = {"retry-after": str(problem.wait)} if problem.wait else {}
     return JSONResponse(body.model_dump(), status, {"content-language": language, **headers})
 

@@ -12,4 +12,6 @@ class Limits:
         self.sessions = Limit(20 * scale)
         self.messages = Limit(30 * scale)
         self.messages_of_address = Limit(240 * scale)
+        self.files = Limit(20 * scale)
+        self.files_of_address = Limit(120 * scale)
         self.reads = Limit(120 * scale)

@@ -6,14 +6,15 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader
 
 from bot.localisation.languages import DEFAULT, known, languages
 from bot.localisation.render import Renderer
 from bot.products.values import Tour
 from connectors.widget.door import language_of
+from connectors.widget.script import build_script
 from connectors.widget.words import company_of, names_of
 
 if TYPE_CHECKING:
@@ -22,9 +23,14 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 _DEMO = "demo_"
 _TOURS_SHOWN = 6
-_CACHE = "public, max-age=300"
+_SCRIPT_HEADERS = {
+    "cache-control": "public, max-age=300",
+    "cross-origin-resource-policy": "cross-origin",
+    "vary": "Accept-Encoding",
+    "x-content-type-options": "nosniff",
+}
 _POLICY = (
-    "default-src 'none'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+    "default-src 'none'; connect-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'nonce-{nonce}'"
 )
 
@@ -34,11 +40,18 @@ def build_pages() -> APIRouter:
     router = APIRouter(include_in_schema=False)
     templates = Environment(loader=FileSystemLoader(STATIC), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
+    built = build_script()
+
     @router.get("/widget.js")
-    async def script() -> FileResponse:
+    async def script(request: Request) -> Response:
         """Give the script to any page, also to one that isolates itself from other origins."""
-        headers = {"cache-control": _CACHE, "cross-origin-resource-policy": "cross-origin"}
-        return FileResponse(STATIC / "widget.js", media_type="text/javascript", headers=headers)
+        headers = {**_SCRIPT_HEADERS, "etag": built.tag}
+        if request.headers.get("if-none-match") == built.tag:
+            return Response(status_code=304, headers=headers)
+        packed = "gzip" in request.headers.get("accept-encoding", "")
+        if packed:
+            headers["content-encoding"] = "gzip"
+        return Response(built.packed if packed else built.plain, media_type="text/javascript", headers=headers)
 
     @router.get("/")
     async def demo(request: Request, lang: str | None = None) -> HTMLResponse:

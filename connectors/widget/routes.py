@@ -14,11 +14,14 @@ from bot.localisation.languages import languages
 from bot.services import Services
 from bot.switchboard import Incoming
 from connectors.widget import chat, words
+from connectors.widget.absent import build_absent
 from connectors.widget.cors import preflight
 from connectors.widget.door import Door, Problem, address_of, identify, language_of, read_body, token_of
-from connectors.widget.identity import Identity, new_identity, renewed, sign
+from connectors.widget.files import build_files
+from connectors.widget.identity import Identity, new_identity, renewed, sign, user_identity
 from connectors.widget.limits import Limits
 from connectors.widget.pages import build_pages
+from connectors.widget.pictures import build_pictures
 from connectors.widget.shapes import (
     LanguageAnswer,
     LanguageRequest,
@@ -36,7 +39,9 @@ if TYPE_CHECKING:
 
 _HIGHEST = 2**31 - 1
 _GRACE = 2  # seconds; less than the server waits for its last answers
-_PROBLEMS: dict[int | str, dict[str, Any]] = {code: {"model": ProblemAnswer} for code in (400, 401, 413, 429, 503)}
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    code: {"model": ProblemAnswer} for code in (400, 401, 403, 404, 413, 415, 429, 503)
+}
 
 
 def _takes(shape: type[BaseModel]) -> dict[str, Any]:
@@ -60,8 +65,8 @@ def build_router(scale: float) -> APIRouter:
         desk = request.app.state.desk
         now = desk.clock.now()
         limits.sessions.take(address_of(request), now)
-        identity = renewed(identify(request), now) if token_of(request) else new_identity(now)
         asked = await read_body(request, SessionRequest)
+        identity = _who(request, asked)
         return await _session(desk, identity, asked, language_of(request))
 
     @router.post("/messages", status_code=202, openapi_extra=_takes(MessageRequest))
@@ -83,7 +88,8 @@ def build_router(scale: float) -> APIRouter:
         desk, identity = request.app.state.desk, identify(request)
         limits.reads.take(identity.sender, desk.clock.now())
         async with desk.services(write=False) as services:
-            return await chat.page(services, identity.sender, after, limit)
+            look = chat.Look(desk.files.types, desk.renderer)
+            return await chat.page(services, identity.sender, look, after, limit)
 
     @router.get("/events", response_class=EventSourceResponse)
     async def events(request: Request) -> EventSourceResponse:
@@ -99,6 +105,10 @@ def build_router(scale: float) -> APIRouter:
             shutdown_event=closing,
             shutdown_grace_period=_GRACE,
         )
+
+    router.include_router(build_files(limits))
+    router.include_router(build_absent(limits))
+    router.include_router(build_pictures())
 
     @router.post("/language", openapi_extra=_takes(LanguageRequest))
     async def language(request: Request) -> LanguageAnswer:
@@ -125,6 +135,16 @@ def routers(desk: Desk) -> tuple[APIRouter, ...]:
     return build_router(desk.settings.rate_limit_scale), build_pages()
 
 
+def _who(request: Request, asked: SessionRequest) -> Identity:
+    """Give the user that the site vouches for, else whom the token names, else somebody new."""
+    desk = request.app.state.desk
+    settings, now = desk.settings, desk.clock.now()
+    if asked.user:
+        secrets = settings.widget_secret.get_secret_value(), settings.session_secret.get_secret_value()
+        return user_identity(asked.user.id, asked.user.hmac, *secrets, now)
+    return renewed(identify(request), now) if token_of(request) else new_identity(now)
+
+
 async def _session(desk: Desk, identity: Identity, asked: SessionRequest, accepted: str) -> SessionAnswer:
     async with desk.services(write=False) as services:
         chosen, spoken = await chat.languages_of(services, identity.sender)
@@ -135,6 +155,7 @@ async def _session(desk: Desk, identity: Identity, asked: SessionRequest, accept
         token=sign(identity, desk.settings.session_secret.get_secret_value()),
         expires_at=identity.expires.isoformat(),
         languages=words.language_names(),
+        files=words.file_rules(desk.files),
     )
 
 
@@ -143,7 +164,7 @@ async def _words(desk: Desk, services: Services, language: str) -> LanguageAnswe
     return LanguageAnswer(
         language=language,
         direction=languages()[language].direction,
-        texts=words.labels(desk.renderer, language),
+        texts=words.labels(desk.renderer, language, desk.files.most_mb),
         welcome=words.welcome(desk.renderer, language, company),
     )
 
@@ -152,7 +173,7 @@ async def _accept(desk: Desk, identity: Identity, asked: MessageRequest, languag
     title = await _pressed(desk, identity, asked.payload, language) if asked.payload else None
     # A payload that nobody offered is only words: it must not reach what a button can do.
     said = clean_text(title or asked.text or asked.payload or "")
-    if not said.text:
+    if not said.text and not asked.attachments:
         raise Problem("empty")
     incoming = Incoming(
         channel=chat.CHANNEL,
@@ -161,6 +182,7 @@ async def _accept(desk: Desk, identity: Identity, asked: MessageRequest, languag
         text=title or asked.text or asked.payload or "",
         payload=asked.payload if title else None,
         locale=language,
+        attachments=tuple(asked.attachments),
     )
     accepted = await desk.switchboard.accept(incoming)
     await desk.bus.publish(doorbell(identity.sender), RING)
@@ -172,4 +194,5 @@ async def _pressed(desk: Desk, identity: Identity, payload: str, language: str) 
     """Give the title of the button that was pressed, if it was ever offered in this conversation."""
     welcome = words.welcome(desk.renderer, language, None)
     async with desk.services(write=False) as services:
-        return await chat.title_of(services, identity.sender, payload, welcome.buttons)
+        look = chat.Look(desk.files.types, desk.renderer)
+        return await chat.title_of(services, identity.sender, payload, welcome.buttons, look)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import anyio
 from sse_starlette import ServerSentEvent
 
-from bot.bus import Wake
+from bot.bus import Wake, topic_of
 from bot.core.errors import DeskError
 from connectors.widget import chat
 
@@ -39,7 +39,7 @@ async def follow(desk: Desk, sender: str, after: int, closing: anyio.Event) -> A
         if conversation_id is None:
             return
         async with (
-            desk.bus.subscribe(f"conversation:{conversation_id}") as wakes,
+            desk.bus.subscribe(topic_of(conversation_id)) as wakes,
             aclosing(_ticks(wakes, closing)) as ticks,
         ):
             async for event in _events(desk, sender, after, ticks):
@@ -72,7 +72,7 @@ async def _events(
         if last > settled:
             settled = await _settle(desk, sender, last)
         async with desk.services(write=False) as services:
-            page = await chat.page(services, sender, after=last)
+            page = await chat.page(services, sender, chat.Look(desk.files.types, desk.renderer), after=last)
         for message in page.messages:
             last = message.seq
             yield ServerSentEvent(event="message", id=str(message.seq), data=message.model_dump_json())

@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.attachments.files import MB, Files
 from bot.company.errors import NoCompany
 from bot.company.values import Company
 from bot.core.texts import LONGEST
 from bot.localisation.languages import DEFAULT, known, languages
 from bot.localisation.render import Renderer
 from bot.services import Services
-from connectors.widget.shapes import Button, LanguageName, TravellerMessage
+from connectors.widget.shapes import Button, FileRules, LanguageName, TravellerMessage
 
 PREFIX = "widget_"
 WELCOME = "utter_welcome"
-# The script fills the name in itself: it changes while the page is open.
-_VALUES: Mapping[str, Any] = {"name": "{name}", "n": {"t": "number", "value": str(LONGEST)}}
+# The script fills these in itself: they change while the page is open.
+_VALUES: Mapping[str, Any] = {
+    **{name: f"{{{name}}}" for name in ("name", "wait", "position", "opens", "price")},
+    "n": {"t": "number", "value": str(LONGEST)},
+}
 
 
-def labels(renderer: Renderer, language: str) -> dict[str, str]:
+def labels(renderer: Renderer, language: str, most_mb: int) -> dict[str, str]:
     """Give every text of the script in one language."""
     keys = [key for key in renderer.catalogue.keys(language) if key.startswith(PREFIX)]
-    return {key: renderer.text(key, language, _VALUES) for key in keys}
+    large = renderer.text("utter_attachment_too_large", language, {"most": most_mb})
+    return {**{key: renderer.text(key, language, _VALUES) for key in keys}, "widget_too_large": large}
+
+
+def file_rules(files: Files) -> FileRules:
+    """Say what a file may be, so that the script refuses a large one before it travels."""
+    return FileRules(largest=files.most_mb * MB, extensions=list(files.types.by_extension))
 
 
 def kept_first(renderer: Renderer, language: str) -> str:

@@ -6,6 +6,10 @@
       hear: ["Kyoto Temples and Gardens: …"]
     - press: Day plan          # the title of a button under the last reply
       hear: ["…"]
+    - send: photo              # a file, by its kind
+      hear: ["…"]
+    - share: "+4915112345678"  # a contact, as the channels have it that can share one
+      hear: ["…"]
 
 `*` in an expected text stands for what differs each time: a ticket number, or a wait.
 """
@@ -21,9 +25,16 @@ from typing import Any
 import httpx
 import yaml
 
+from bot.attachments.values import Contact
+from tests.attachments import samples
 from tests.stack import Stack
 
 HERE = Path(__file__).parent
+FILES = {
+    "photo": ("room.png", samples.png()),
+    "document": ("bill.pdf", samples.PDF),
+    "voice": ("note.ogg", samples.OGG),
+}
 TICKET = re.compile(r"TK-[A-Z0-9]{6}")
 
 
@@ -69,11 +80,25 @@ class Traveller:
         """Press a button under the last reply."""
         return self._send({"text": title, "payload": self.buttons[title]})
 
+    def send(self, kind: str) -> list[str]:
+        """Send a file without a word."""
+        name, content = FILES[kind]
+        query = {"client_id": f"upload-{self._sent:04}", "name": name}
+        stored = self._http.post("/widget/v1/files", params=query, content=content).raise_for_status().json()
+        return self._send({"attachments": [stored["id"]]})
+
+    def share(self, phone: str) -> list[str]:
+        """Share a contact without a word; the widget's page cannot, Telegram's can."""
+        sender = self._http.headers["Authorization"].removeprefix("Bearer ").partition(".")[0]
+        desk = self._stack.desk
+        stored = self._stack.run(desk.intake.take("widget", sender, f"share-{self._sent:04}", Contact(phone)))
+        return self._send({"attachments": [stored.id]})
+
     def close(self) -> None:
         """Leave."""
         self._http.close()
 
-    def _send(self, body: dict[str, str]) -> list[str]:
+    def _send(self, body: dict[str, Any]) -> list[str]:
         self._sent += 1
         answer = (
             self._http.post("/widget/v1/messages", json={"client_id": f"message-{self._sent:04}", **body})
@@ -92,10 +117,15 @@ class Traveller:
 def play(stack: Stack, dialogue: Dialogue) -> list[list[str]]:
     """Play a dialogue and give what was heard at each step."""
     with closing(Traveller(stack, dialogue.language)) as traveller:
-        return [
-            traveller.press(step["press"]) if "press" in step else traveller.write(step["write"])
-            for step in dialogue.steps
-        ]
+        return [_say(traveller, step) for step in dialogue.steps]
+
+
+def _say(traveller: Traveller, step: dict[str, Any]) -> list[str]:
+    if "send" in step:
+        return traveller.send(step["send"])
+    if "share" in step:
+        return traveller.share(step["share"])
+    return traveller.press(step["press"]) if "press" in step else traveller.write(step["write"])
 
 
 def matches(expected: str, heard: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import exc, func, select
 
-from bot.core.database import Database, build_database, translate
+from bot.core.database import Database, SqliteConnection, build_database, translate
 from bot.core.errors import Conflict, DataError, DeskError, Refusal, Unavailable
 from bot.records.company import MarkRecord
 from tests.conftest import NOW
@@ -87,6 +87,13 @@ async def test_a_lock_that_is_held_too_long_is_unavailable(empty_sqlite: str, mo
         async with database.unit_of_work(write=False) as reader:
             await reader.execute(select(1))
     await database.close()
+
+
+def test_a_connection_may_be_closed_twice() -> None:
+    connection = SqliteConnection(":memory:")
+    connection.execute("BEGIN")
+    connection.close()
+    connection.close()
 
 
 def test_every_error_of_the_database_driver_is_translated() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.contacts import normalise_email, normalise_phone, phone_readings
+from bot.core.contacts import normalise_email, normalise_phone, phone_readings, readable_phone
 from bot.core.ids import BOOKING_PREFIX, new_reference, normalise_reference
 from bot.core.texts import clean_text
 
@@ -15,6 +15,8 @@ from bot.core.texts import clean_text
         ("  hi\x00 there\x07 ", "hi there"),
         ("a\r\nb\rc", "a\nb\nc"),
         ("safe\u202eexe.txt", "safeexe.txt"),
+        ("\u2068TD-7K2M9P\u2069", "TD-7K2M9P"),
+        ("رقمه \u2066TK-AB12CD\u2069\u200f", "رقمه TK-AB12CD"),
         ("می\u200cروم", "می\u200cروم"),
         ("👩\u200d👧", "👩\u200d👧"),
         ("\ud800x", "x"),
@@ -49,6 +51,13 @@ def test_new_references_hold_no_character_that_looks_like_another() -> None:
 @pytest.mark.parametrize("written", ["+49 (151) 123-45678", "0049 151 12345678", "+４９１５１１２３４５６７８"])
 def test_one_phone_however_it_is_typed(written: str) -> None:
     assert normalise_phone(written) == "+4915112345678"
+
+
+@pytest.mark.parametrize(
+    ("kept", "read"), [("+861055550199", "+86 10 5555 0199"), ("120", "120"), ("+8612", "+86 12"), ("+", "+")]
+)
+def test_a_phone_is_read_in_groups(kept: str, read: str) -> None:
+    assert readable_phone(kept) == read
 
 
 def test_a_number_without_plus_has_the_readings_of_its_countries() -> None:

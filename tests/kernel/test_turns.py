@@ -167,4 +167,5 @@ async def test_the_desk_may_speak_outside_a_turn(desk: Desk) -> None:
     conversation = await receive(desk)
     async with desk.open_services() as services:
         message = await services.conversations.announce(conversation, HELLO)
+    assert message is not None
     assert (message.seq, message.author, message.turn_of) == (2, "system", None)

@@ -21,6 +21,33 @@ def test_whole_money_has_no_decimals() -> None:
     assert formats.money("8480.00", "EUR", "de") == "8.480\xa0€"
 
 
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("ar", "22,896.50\xa0يوان"),
+        ("ja", "22,896.50元"),
+        ("ko", "22,896.50위안"),
+        ("th", "22,896.50\xa0หยวน"),
+        ("zh", "¥22,896.50"),
+        ("zh-TW", "人民幣22,896.50元"),
+    ],
+)
+def test_yuan_are_written_as_readers_expect_them(language: str, written: str) -> None:
+    assert formats.money("22896.50", "CNY", language) == written
+    assert formats.money("22896.00", "CNY", language) == written.replace(".50", "")
+
+
+def test_a_sign_of_two_scripts_keeps_together_in_arabic() -> None:
+    assert formats.money("480", "USD", "ar") == "\u200f480\xa0\u2066US$\u2069"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("fr", "8\xa0h\xa005"), ("de", "08:05"), ("ko", "오전 8:05"), ("ar", "8:05 ص")]
+)
+def test_a_clock_time_is_written_as_the_language_does(language: str, written: str) -> None:
+    assert formats.clock_time("08:05", language) == written
+
+
 def test_a_moment_is_told_in_its_zone_and_says_so() -> None:
     assert formats.moment("2026-03-19T16:00:00+00:00", "Asia/Tokyo", "en") == "Mar 20, 2026, 1:00\u202fAM (GMT+09:00)"
 

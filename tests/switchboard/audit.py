@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.conversations.queue import NOTICES
 from bot.conversations.values import BOT, QUEUE, Conversation, Event, Message, Turn
 
 # Who may bring about which change of owner besides the colleagues, who do it in the machine's own rules.
@@ -33,7 +34,9 @@ def check(before: Snapshot, after: Snapshot, turns: Sequence[Turn]) -> None:
     check_assistant(before, after, turns)
     check_agents(before, after)
     check_handled(before, after)
+    check_edits(before, after)
     check_one_speaker(after)
+    check_notices(before, after)
 
 
 def check_numbers(now: Snapshot) -> None:
@@ -44,9 +47,12 @@ def check_numbers(now: Snapshot) -> None:
 
 
 def check_nothing_rewritten(before: Snapshot, after: Snapshot) -> None:
-    """What was said stays said, and what was handled stays handled."""
+    """What was said stays said, or is kept beside what it was changed to; what was handled stays handled."""
     for old, new in zip(before.messages, after.messages, strict=False):
-        assert (old.seq, old.author, old.text, old.client_id) == (new.seq, new.author, new.text, new.client_id)
+        assert (old.seq, old.author, old.client_id) == (new.seq, new.author, new.client_id)
+        assert new.edits[: len(old.edits)] == old.edits
+        said = new.edits[len(old.edits)]["text"] if len(new.edits) > len(old.edits) else new.text
+        assert said == old.text
         assert new.handled or not old.handled
     assert list(before.events) == list(after.events)[: len(before.events)]
 
@@ -86,10 +92,26 @@ def check_handled(before: Snapshot, after: Snapshot) -> None:
     """No message falls between: it is answered, or a person has it before them, or has spoken since."""
     handled = {message.seq for message in before.messages if message.handled}
     for message in after.messages:
+        if message.edit_of is not None:
+            continue
         if message.handled and message.seq not in handled and message.author == "traveller":
             answered = any(said.turn_of == message.seq for said in after.messages)
             spoken = any(said.seq > message.seq for said in after.spoken_by("agent"))
             assert answered or spoken or after.conversation.owner != BOT, f"nobody answers {message.seq}"
+
+
+def check_edits(before: Snapshot, after: Snapshot) -> None:
+    """An edit is left unanswered only where the answer to its message is no longer the last thing said."""
+    waiting = {message.seq for message in before.messages if not message.handled}
+    for edit in after.messages:
+        if edit.edit_of is None or not edit.handled or edit.seq not in waiting or after.conversation.owner != BOT:
+            continue
+        same = {edit.edit_of, *(one.seq for one in after.messages if one.edit_of == edit.edit_of)}
+        shown = [one for one in before.messages if one.audience == "all"]
+        last_answers_it = shown[-1].author == "assistant" and shown[-1].turn_of in same
+        answered = any(said.turn_of == edit.seq for said in after.messages)
+        spoken = any(said.seq > edit.seq for said in after.spoken_by("agent"))
+        assert answered or spoken or not last_answers_it, f"nobody answers the edit {edit.seq}"
 
 
 def check_one_speaker(now: Snapshot) -> None:
@@ -101,11 +123,26 @@ def check_one_speaker(now: Snapshot) -> None:
         assert not between, f"{turn_of} was answered twice: by a person, then in {seq}"
 
 
+def check_notices(before: Snapshot, after: Snapshot) -> None:
+    """That a message has arrived is said only while the traveller waits for a person, and once in a wait."""
+    for message in _new(before, after):
+        if message.key not in NOTICES:
+            continue
+        assert message.author == "system" and before.conversation.owner != BOT
+        words = [one for one in before.messages if one.audience == "all" and _is_word(one)]
+        assert not words or words[-1].key not in NOTICES, "told twice"
+        assert not words or before.conversation.owner != f"agent:{words[-1].staff_id}", "the owner has spoken"
+
+
 def check_end(now: Snapshot, accepted: Sequence[str]) -> None:
     """Nothing is left, lost, doubled or out of order."""
-    received = [message for message in now.messages if message.author == "traveller"]
+    received = [message for message in now.messages if message.author == "traveller" and message.edit_of is None]
     assert [message.client_id for message in received] == list(accepted)
     assert all(message.handled for message in now.messages)
+
+
+def _is_word(message: Message) -> bool:
+    return message.author in {"assistant", "agent"} or message.key in NOTICES
 
 
 def _new(before: Snapshot, after: Snapshot) -> Sequence[Message]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.bus import MemoryBus
+from bot.conversations.queue import NOTICES
 from bot.core.clock import FixedClock
 from bot.localisation.catalogue import Catalogue
 from bot.localisation.render import Renderer
@@ -28,7 +29,8 @@ def brain() -> FakeBrain:
 @pytest.fixture(scope="session")
 def renderer() -> Renderer:
     """A few words of our own: the switchboard's work does not depend on what the product says."""
-    keys = (ECHO, "utter_greet", "utter_give_up", "utter_unavailable", "utter_back_to_assistant")
+    of_desk = ("utter_back_to_assistant", *(f"utter_survey_{what}" for what in ("ask", "rated", "done", "closed")))
+    keys = (ECHO, "utter_greet", "utter_goodbye", "utter_give_up", "utter_unavailable", *of_desk, *NOTICES)
     texts = {language: {key: (f"{key} in {language}",) for key in keys} for language in ("en", "zh")}
     return Renderer(Catalogue(texts, {}))
 

@@ -13,6 +13,7 @@ ECHO = "utter_thank"
 PERSON = "a person, please"
 EMERGENCY = "I have been robbed"
 CHINESE = "speak Chinese"
+GOODBYE = "goodbye"
 
 
 class FakeBrain:
@@ -31,7 +32,12 @@ class FakeBrain:
         # Cleared, the brain is slow: it has understood, and answers when the event is set.
         self.ready = asyncio.Event()
         self.ready.set()
-        self.answers: dict[str, BrainAnswer] = {PERSON: _person(), EMERGENCY: _emergency(), CHINESE: _chinese()}
+        self.answers: dict[str, BrainAnswer] = {
+            PERSON: _person(),
+            EMERGENCY: _emergency(),
+            CHINESE: _chinese(),
+            GOODBYE: _goodbye(),
+        }
         self._remembered: dict[tuple[str, str], BrainAnswer] = {}
 
     async def turn(
@@ -80,6 +86,10 @@ def _person() -> BrainAnswer:
 def _emergency() -> BrainAnswer:
     said, urgent = Said("utter_give_up", {}, ()), {"reason": "report_emergency", "priority": "urgent"}
     return BrainAnswer(reading("report_emergency"), (said,), ({"handoff": urgent},))
+
+
+def _goodbye() -> BrainAnswer:
+    return BrainAnswer(reading("goodbye"), (Said("utter_goodbye", {}, ()),), ())
 
 
 def _chinese() -> BrainAnswer:

@@ -49,11 +49,16 @@ class Kernel:
         await process.rest()
         return accepted.seq
 
+    async def edit(self, process: Process, client_id: str, text: str) -> None:
+        """Change a message through a process."""
+        await process.switchboard.edit("widget", "traveller", client_id, text)
+        await process.rest()
+
     async def look(self) -> Snapshot:
         """Take the records as they are."""
         async with self.desk.open_services(write=False) as services:
             conversations = services.conversations
-            history = await conversations.history(self.id, staff=True)
+            history = await conversations.history(self.id, staff=True, records=True)
             return Snapshot(await conversations.get(self.id), history, await conversations.events(self.id))
 
     async def sweep(self, process: Process) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.attachments.values import Fact
 from bot.conversations.service import ConversationsService
 from bot.conversations.values import Accepted, Conversation, Event, Message
 from bot.core.clock import FixedClock
@@ -24,9 +25,15 @@ class Office:
     switchboard: Switchboard
     id: str = ""
 
-    async def send(self, text: str = "hello", client_id: str = "m1", payload: str | None = None) -> Accepted:
+    async def send(
+        self,
+        text: str = "hello",
+        client_id: str = "m1",
+        payload: str | None = None,
+        attachments: tuple[str, ...] = (),
+    ) -> Accepted:
         """Send a message; do not wait for an answer."""
-        incoming = Incoming("widget", "traveller", client_id, text, payload, locale="en")
+        incoming = Incoming("widget", "traveller", client_id, text, payload, "en", attachments)
         accepted = await self.switchboard.accept(incoming)
         self.id = accepted.conversation_id
         return accepted
@@ -36,6 +43,18 @@ class Office:
         accepted = await self.send(text, client_id, payload)
         await self.switchboard.settle()
         return [message for message in await self.history() if message.turn_of == accepted.seq]
+
+    async def hand_in(self, what: Fact, client_id: str = "f1", sender: str = "traveller") -> str:
+        """Hand in a place, contact or sticker for a message to come; give its id."""
+        async with self.desk.open_services() as services:
+            return (await services.attachments.store("widget", sender, client_id, what)).id
+
+    async def edit(self, text: str, client_id: str = "m1") -> list[Message]:
+        """Change a message, and give what the assistant says because of it."""
+        before = len(await self.history())
+        await self.switchboard.edit("widget", "traveller", client_id, text)
+        await self.switchboard.settle()
+        return list((await self.history())[before:])
 
     async def do(self, act: Callable[[ConversationsService], Awaitable[T]]) -> T:
         """Do something with the conversations in one transaction."""

@@ -40,6 +40,7 @@ OWNER = "owner"
 WAYS_OUT = ("hand_back", "hand_back", "release", "resolve")
 BUTTONS = (("Price", "/ask_price"), ("Back", BACK_TO_ASSISTANT), ("Back", BACK_TO_ASSISTANT))
 MESSAGES = (("hello", None), ("hello", None), (PERSON, None), (EMERGENCY, None), *BUTTONS)
+EDITED = ("hello again", "hello once more", PERSON)
 OWNER_OR_STAFF = st.sampled_from((OWNER, OWNER, OWNER, *AGENTS))
 EXAMPLES = {"fast": {"sqlite": 15, "postgresql": 5}, "thorough": {"sqlite": 60, "postgresql": 20}}
 SETTLED_AFTER = 20
@@ -80,6 +81,15 @@ class KernelMachine(RuleBasedStateMachine):
         client_id = list(self.accepted)[which % len(self.accepted)]
         _, text, payload = self.accepted[client_id]
         self._send(at, client_id, text, payload)
+
+    @precondition(lambda self: self.up and self.accepted)
+    @rule(at=PROCESSES, which=st.integers(0, 50), text=st.sampled_from(EDITED), steps=st.integers(0, 4))
+    def edits(self, at: int, which: int, text: str, steps: int) -> None:
+        """The traveller changes a message, most often the last one, whatever has become of it."""
+        client_id = list(self.accepted)[-1 - which % min(2, len(self.accepted))]
+        process = _one_of(self.up, at)
+        self._step(lambda: self.kernel.edit(process, client_id, text))
+        self._work(process, steps)
 
     # The machines
 

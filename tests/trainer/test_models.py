@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.errors import DataError
 from bot.trainer import models
 
 
@@ -53,3 +54,15 @@ def test_a_whole_archive_is_usable(tmp_path: Path) -> None:
 def test_brain_processes_report_to_nobody() -> None:
     assert models.brain_environment()["RASA_TELEMETRY_ENABLED"] == "false"
     assert "PYTHONDONTWRITEBYTECODE" not in models.brain_environment()
+
+
+def test_progress_is_told_as_it_happens_and_all_is_kept(project: Path) -> None:
+    rasa = project / ".venv-brain/bin/rasa"
+    rasa.parent.mkdir(parents=True)
+    rasa.write_text("#!/bin/sh\necho begun\necho '» use: 10 / 20'\necho no memory >&2\nexit 3\n")
+    rasa.chmod(0o755)
+    told: list[str] = []
+    with pytest.raises(DataError, match="no memory"):
+        models.train(project, project / "logs/train.log", told.append)
+    assert told == ["use: 10 / 20"]
+    assert (project / "logs/train.log").read_text() == "begun\n» use: 10 / 20\nno memory"

@@ -17,6 +17,8 @@ _NO_WISH = (*SOCIAL, INFORM, OUT_OF_SCOPE)
 # Entities that are an answer when nothing else stands beside them.
 _VALUES = ("booking_reference", "date", "money", "party", "phone", "email", "tour", "destination")
 
+NO_TIES = re.compile(r"(?!)")
+
 Ranking = Sequence[tuple[str, float]]
 
 
@@ -27,7 +29,7 @@ class Limits:
     unsure: float = 0.25
     margin: float = 0.04
     clause: float = 0.80
-    second: float = 0.10
+    second: float = 0.98
     emergency: float = 0.25
     emergency_with_word: float = 0.10
 
@@ -42,21 +44,16 @@ class Decision:
     candidates: tuple[str, ...] = ()
 
 
-def worth_splitting(ranking: Ranking, entities: Sequence[Mapping[str, Any]], limits: Limits) -> bool:
-    """Tell whether the clauses could change the decision: not when the message as a whole is clear."""
-    worded = any(entity["entity"] == "emergency" for entity in entities)
-    return worded or ranking[0][0] in SOCIAL or ranking[0][1] < 1.0 - limits.second
-
-
 def decide(
     text: str,
     ranking: Ranking,
     clauses: Sequence[Ranking],
     entities: Sequence[Mapping[str, Any]],
     limits: Limits,
+    ties: "re.Pattern[str]" = NO_TIES,
 ) -> Decision:
     """Settle one message; danger first, then bare values, then doubt. A place's own name is no cry for help."""
-    bare = _bare_value(text, entities)
+    bare = _bare_value(text, entities, ties)
     if bare:
         return Decision(bare, 1.0)
     if _is_emergency(ranking, clauses, entities, limits):
@@ -85,14 +82,14 @@ def _is_emergency(
     return worded and any(clause[0][0] == EMERGENCY and clause[0][1] >= limits.clause for clause in clauses)
 
 
-def _bare_value(text: str, entities: Sequence[Mapping[str, Any]]) -> str | None:
-    """Give the intent of a message that is nothing but values."""
+def _bare_value(text: str, entities: Sequence[Mapping[str, Any]], ties: "re.Pattern[str]") -> str | None:
+    """Give the intent of a message that is nothing but values, and words that tie them to what was said before."""
     values = [entity for entity in entities if entity["entity"] in _VALUES]
     tickets = [entity for entity in entities if entity["entity"] == "ticket_reference"]
     rest = list(text)
     for entity in (*values, *tickets):
         rest[entity["start"] : entity["end"]] = " " * (entity["end"] - entity["start"])
-    if re.search(r"\w", "".join(rest)):
+    if re.search(r"\w", ties.sub(" ", "".join(rest))):
         return None
     return "check_ticket" if tickets else INFORM if values else None
 
@@ -108,9 +105,8 @@ def _wishes(clauses: Sequence[Ranking], least: float) -> list[tuple[str, float]]
 
 def _doubt(ranking: Ranking, wishes: Sequence[tuple[str, float]], limits: Limits) -> Decision | None:
     """Give the fallback with its reason, or nothing when the first intent may stand."""
-    shares = dict(ranking)
-    asked = tuple(intent for intent, _ in wishes if shares.get(intent, 0.0) >= limits.second)
-    if len(asked) > 1:
+    asked = tuple(intent for intent, confidence in wishes if confidence >= limits.second)
+    if len(asked) > 1 and ranking[0][0] in asked:
         return Decision(FALLBACK, ranking[0][1], "two_intents", asked[:3])
     candidates = tuple(intent for intent, _ in ranking[:4] if intent != OUT_OF_SCOPE)[:3]
     if ranking[0][1] < limits.unsure:

@@ -1,18 +1,17 @@
-"""The intent model: a quick stage on one encoder, and a full stage on two when the first is not sure."""
+"""The intent model: a quick stage on letters and one encoder, and a full stage on two when the first is not sure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-from bot.brain.nlu import calibration, kernel
+from bot.brain.nlu import calibration, kernel, ngrams
 from bot.brain.nlu.encoders import Encoder
 
-FORMAT = 1
+FORMAT = 2
 OUT_OF_SCOPE = "out_of_scope"
-# These are never answered by the quick stage alone: what they cost when wrong is not milliseconds.
-_THOROUGH = (OUT_OF_SCOPE, "report_emergency")
 
 Floats = NDArray[np.float32]
 Ranking = list[tuple[str, float]]
@@ -28,7 +27,9 @@ class Settings:
     dimensions: int = 256
     width: float = 2.0
     ridge: float = 0.03
-    may_lose: float = 0.004
+    # What runs of letters say, against what the encoders say.
+    letters: float = 0.25
+    may_lose: float = 0.006
     # One example in so many is held out once, to calibrate on.
     held_out: int = 5
 
@@ -50,19 +51,21 @@ class View:
 
 @dataclass(frozen=True)
 class Stage:
-    """How one stage reads the vectors of some encoders and counts the examples' votes."""
+    """How one stage reads the vectors of some encoders and counts the votes of examples and of letters."""
 
     views: tuple[View, ...]
     votes: Floats
+    letter_votes: NDArray[np.float16]
     width: float
     temperature: float
 
-    def shares(self, vectors: Mapping[str, Floats], anchors: Floats) -> Floats:
+    def shares(self, vectors: Mapping[str, Floats], letters: csr_matrix, anchors: Floats) -> Floats:
         """Give each class its confidence; the anchors' first columns are this stage's encoders."""
         queries = np.hstack([view(vectors[view.encoder]) for view in self.views])
         own = anchors[:, : queries.shape[1]]
         near = kernel.similarity(queries / len(self.views), own, self.width)
-        return calibration.confidences(near @ self.votes, self.temperature)
+        decisions = near @ self.votes + ngrams.weigh(letters, self.letter_votes)
+        return calibration.confidences(decisions, self.temperature)
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class IntentModel:
     format: int
     encoder_versions: Mapping[str, str]
     intents: list[str]
+    letters: ngrams.Ngrams
     anchors: Floats
     quick: Stage
     full: Stage
@@ -81,13 +85,14 @@ class IntentModel:
     def rank(self, texts: Sequence[str], languages: Sequence[str], encoders: Mapping[str, Encoder]) -> list[Ranking]:
         """Give each text its intents, the likeliest first."""
         vectors = {v.encoder: encoders[v.encoder].encode(texts) for v in self.quick.views}
-        shares = self.quick.shares(vectors, self.anchors)
-        unsure = np.flatnonzero(self._unsure(shares))
+        letters = self.letters(texts)
+        shares = self.quick.shares(vectors, letters, self.anchors)
+        unsure = np.flatnonzero(shares.max(axis=1) < self.quick_enough)
         if len(unsure):
             doubtful = {name: vector[unsure] for name, vector in vectors.items()}
             for view in self.full.views[len(self.quick.views) :]:
                 doubtful[view.encoder] = encoders[view.encoder].encode([texts[i] for i in unsure])
-            shares[unsure] = self.full.shares(doubtful, self.anchors)
+            shares[unsure] = self.full.shares(doubtful, letters[unsure], self.anchors)
         return [self._order(row, language) for row, language in zip(shares, languages)]
 
     def rank_quickly(self, texts: Sequence[str], encoders: Mapping[str, Encoder]) -> list[Ranking]:
@@ -95,18 +100,14 @@ class IntentModel:
         if not texts:
             return []
         vectors = {v.encoder: encoders[v.encoder].encode(texts) for v in self.quick.views}
-        return [self._order(row, "") for row in self.quick.shares(vectors, self.anchors)]
+        shares = self.quick.shares(vectors, self.letters(texts), self.anchors)
+        return [self._order(row, "") for row in shares]
 
     def check(self, encoders: Mapping[str, Encoder]) -> None:
         """Refuse to run with another format or other encoders than the model was made with."""
         versions = {name: encoder.version for name, encoder in encoders.items()}
         if self.format != FORMAT or dict(self.encoder_versions) != versions:
             raise ValueError("the model was made by another version of this program: train again")
-
-    def _unsure(self, shares: Floats) -> NDArray[np.bool_]:
-        """Tell which rows need the full stage."""
-        thorough = [self.intents.index(name) for name in _THOROUGH if name in self.intents]
-        return (shares.max(axis=1) < self.quick_enough) | np.isin(shares.argmax(axis=1), thorough)
 
     def _order(self, shares: Floats, language: str) -> Ranking:
         """Sort, with out of scope first when its share passes the language's threshold."""
@@ -124,6 +125,7 @@ def _promote(ranking: Ranking, outside: bool) -> Ranking:
 
 
 def train(
+    texts: Sequence[str],
     vectors: Mapping[str, Floats],
     intents: Sequence[str],
     languages: Sequence[str],
@@ -136,8 +138,10 @@ def train(
     held = _held_out(len(classes), settings.held_out)
     views = tuple(_view(name, vectors[name], settings.dimensions) for name in settings.full)
     anchors = np.ascontiguousarray(np.hstack([view(vectors[view.encoder]) for view in views]))
-    quick, quick_shares = _stage(anchors, views[:1], classes, held, settings)
-    full, full_shares = _stage(anchors, views, classes, held, settings)
+    letters = ngrams.learn(texts)
+    runs = letters(texts)
+    quick, quick_shares = _stage(anchors, runs, views[:1], classes, held, settings)
+    full, full_shares = _stage(anchors, runs, views, classes, held, settings)
     thresholds = {"": 1.1}
     if OUT_OF_SCOPE in names:
         outside = names.index(OUT_OF_SCOPE)
@@ -146,11 +150,12 @@ def train(
         )
     enough = calibration.quick_enough(quick_shares, full_shares, classes[held], settings.may_lose)
     versions = dict(encoder_versions)
-    return IntentModel(FORMAT, versions, names, anchors, quick, full, enough, thresholds)
+    return IntentModel(FORMAT, versions, names, letters, anchors, quick, full, enough, thresholds)
 
 
 def _stage(
     anchors: Floats,
+    runs: csr_matrix,
     views: tuple[View, ...],
     classes: NDArray[np.int64],
     held: NDArray[np.bool_],
@@ -158,15 +163,17 @@ def _stage(
 ) -> tuple[Stage, Floats]:
     """Fit one stage; give it with the shares it gives the held-out examples before it sees them."""
     own = anchors[:, : sum(view.axes.shape[1] for view in views)]
-    gram = kernel.similarity(own / len(views), own, settings.width)
+    # Each view has rows of length one, so that the mean of their cosines is the product over their number.
+    gram = kernel.Gram(own / np.sqrt(np.float32(len(views))), settings.width, runs, settings.letters)
     wanted = np.full((len(own), int(classes.max()) + 1), -1.0, dtype=np.float32)
     wanted[np.arange(len(own)), classes] = 1.0
     without = kernel.solve(gram, wanted, ~held, settings.ridge)
-    unseen = gram[held] @ without
+    unseen = (gram @ without)[held]
     temperature = calibration.fit_temperature(unseen, classes[held])
     votes = kernel.solve(gram, wanted, np.ones(len(own), dtype=bool), settings.ridge)
     shares = calibration.confidences(unseen, temperature)
-    return Stage(views, votes, settings.width, temperature), shares
+    letter_votes = (settings.letters * (runs.T @ votes)).astype(np.float16)
+    return Stage(views, votes, letter_votes, settings.width, temperature), shares
 
 
 def _held_out(count: int, every: int) -> NDArray[np.bool_]:

@@ -14,6 +14,8 @@ Vectors = NDArray[np.float32]
 
 # A longer message says nothing more about its intent; uncut, 100 kB takes e5 half a minute.
 MAX_CHARACTERS = 400
+# Sentences between two lines of progress: half a minute of the slower encoder.
+_CHUNK = 2500
 
 
 class Encoder(Protocol):
@@ -50,10 +52,12 @@ def encode_cached(encoder: Encoder, texts: Sequence[str], cache: VectorCache) ->
     unique = list(dict.fromkeys(texts))
     known = cache.read()
     missing = [text for text in unique if cache.key(text) not in known]
-    if missing:
-        fresh = encoder.encode(missing)
-        known.update(zip(map(cache.key, missing), fresh))
+    for start in range(0, len(missing), _CHUNK):
+        chunk = missing[start : start + _CHUNK]
+        known.update(zip(map(cache.key, chunk), encoder.encode(chunk)))
+        # Kept as it goes, so that a training that was broken off does not begin again.
         cache.write(known)
+        print(f"» {encoder.name}: {start + len(chunk)} / {len(missing)}", flush=True)
     return np.stack([known[cache.key(text)] for text in texts]).astype(np.float32)
 
 

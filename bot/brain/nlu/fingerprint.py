@@ -13,7 +13,7 @@ def fingerprint(data: Iterable[Path]) -> str:
     digest = hashlib.blake2b(digest_size=16)
     for name in _PACKAGES:
         digest.update(f"{name}={version(name)};".encode())
-    for folder, pattern in ((Path(__file__).parent, "*.py"), *((path, "**/*.yml") for path in data)):
+    for folder, pattern in ((Path(__file__).parent, "**/*.py"), *((path, "**/*.yml") for path in data)):
         for path in sorted(folder.glob(pattern)):
             digest.update(path.name.encode())
             digest.update(path.read_bytes())

@@ -13,10 +13,12 @@ from bot.brain.nlu.scripts import possible_languages
 
 # Codes, addresses and numbers are the same in every language.
 _NEUTRAL = re.compile(r"\S+@\S+|https?://\S+|\b\w*\d\w*(?:-\w+)*|\bt[dk]\s*[-–]\s*\w+", re.IGNORECASE)
-_SHORT, _BUCKETS, _LONG = 8, 2**15, 300
+_SHORT, _BUCKETS, _LONG = 8, 2**17, 300
 _SMOOTHING = 0.05
+# Letters of one word are no independent witnesses: naive Bayes is surer than it should be.
+_TEMPER = 0.15
 # Below this the message alone does not decide, and the conversation's language does.
-_SURE, _SURE_OF_A_WORD, _SURE_OF_KIN = 0.7, 0.9, 0.97
+_SURE, _SURE_OF_A_WORD, _SURE_OF_KIN = 0.8, 0.95, 0.97
 # Languages that share so many words that a short sentence of one may well be the other.
 _KIN = ({"es", "pt"}, {"zh", "zh-TW"}, {"de", "nl"}, {"es", "it"})
 
@@ -38,7 +40,7 @@ class LetterModel:
 
     def probabilities(self, text: str) -> dict[str, float]:
         """Give each language's share."""
-        scores = self.weights[_letters(text)].sum(axis=0)
+        scores = self.weights[_letters(text)].sum(axis=0) * _TEMPER
         shares = np.exp(scores - scores.max())
         return dict(zip(self.names, (shares / shares.sum()).tolist()))
 
@@ -71,8 +73,8 @@ def message_shares(text: str, letters: LetterModel, identifier: Identifier) -> M
     if len(allowed) < 2:
         return dict.fromkeys(allowed, 1.0)
     own, general = letters.probabilities(words), identifier.shares(words)
-    # Both must agree to be certain: a geometric mean, with a floor so that neither can veto.
-    scores = {name: (own.get(name, 0.0) + 0.005) ** 0.65 * (general.get(name, 0.0) + 0.02) ** 0.35 for name in allowed}
+    # Floors, so that neither can veto the other; ours, which knows how travellers write, counts double.
+    scores = {name: (own.get(name, 0.0) + 0.0005) * (general.get(name, 0.0) + 0.05) ** 0.5 for name in allowed}
     total = sum(scores.values())
     return {name: score / total for name, score in scores.items()}
 

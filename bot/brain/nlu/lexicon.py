@@ -15,6 +15,8 @@ from bot.brain.nlu.tokens import Token, stem_class, tokenize
 # Names are known in every language; words only in the traveller's own and in English.
 _NAMES = ("tour", "destination", "language")
 _WORDS = ("need", "emergency", "facet", "complaint_category")
+# Scripts that are mixed: whose words a traveller of the other may write as well.
+_SISTERS = {"zh": ("zh-TW",), "zh-TW": ("zh",)}
 _UNKNOWN = "\u2205"
 
 
@@ -36,7 +38,7 @@ class Lexicon:
         self._vocab = Vocab()
         self._known: set[str] = set()
         self._names = {kind: self._matcher(lookups, _NAMES, None, kind) for kind in ("", "pl", "tr")}
-        self._words = {name: self._matcher(lookups, _WORDS, (name, "en"), name) for name in languages}
+        self._words = {name: self._matcher(lookups, _WORDS, _read_in(name), name) for name in languages}
 
     def find(self, text: str, language: str) -> list[Found]:
         """Give the hits, the longest of each lookup where they overlap."""
@@ -66,6 +68,11 @@ class Lexicon:
                 if stems:
                     matcher.add(f"{lookup}:{identifier}", [Doc(self._vocab, words=stems)])
         return matcher
+
+
+def _read_in(language: str) -> tuple[str, ...]:
+    """Give the languages whose words count in a message of one."""
+    return (language, *_SISTERS.get(language, ()), "en")
 
 
 def _longest(spans: Sequence[object], lookup: str, tokens: Sequence[Token]) -> list[Found]:

@@ -1,5 +1,7 @@
 """Understand without Rasa: for benchmarks, tests and tools."""
 
+import os
+import re
 import tarfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from bot.brain.nlu.clauses import split_clauses
 from bot.brain.nlu.encoders import Encoder, e5_encoder, encode_cached, use_encoder
 from bot.brain.nlu.entities import EntityFinder, build_finder
 from bot.brain.nlu.examples import Example
+from bot.brain.nlu.followups import ties
 from bot.brain.nlu.identifier import Identifier, registry_codes, registry_locales
 from bot.brain.nlu.lookups import read_lookups
 
@@ -31,6 +34,7 @@ class Understanding:
     encoders: Mapping[str, Encoder]
     identifier: Identifier
     finder: EntityFinder
+    ties: "re.Pattern[str]"
     limits: ambiguity.Limits = ambiguity.Limits()
 
     def parse(self, text: str, metadata: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,10 +44,8 @@ class Understanding:
         today = date.fromisoformat(metadata["today"][:10]) if "today" in metadata else date.today()
         entities = [v.as_rasa() for v in self.finder.find(text, spoken.name, today)]
         ranking = self.intents.rank([text], [spoken.name], self.encoders)[0]
-        split = ambiguity.worth_splitting(ranking, entities, self.limits)
-        clauses = split_clauses(text, spoken.name) if split else []
-        ranked = self.intents.rank_quickly(clauses, self.encoders)
-        decision = ambiguity.decide(text, ranking, ranked, entities, self.limits)
+        ranked = self.intents.rank_quickly(split_clauses(text, spoken.name), self.encoders)
+        decision = ambiguity.decide(text, ranking, ranked, entities, self.limits, self.ties)
         return {
             "text": text,
             "language": {"name": spoken.name, "confidence": spoken.confidence},
@@ -56,7 +58,7 @@ class Understanding:
 
 def build(examples: Sequence[Example], data: Path, home: Path, settings: classifier.Settings) -> Understanding:
     """Train everything on some examples; vectors come from the cache under `home`."""
-    encoders = _encoders()
+    encoders = _encoders(os.cpu_count() or 1)
     texts = [example.text for example in examples]
     languages = [example.language for example in examples]
     vectors = {
@@ -65,7 +67,7 @@ def build(examples: Sequence[Example], data: Path, home: Path, settings: classif
     }
     versions = {name: encoder.version for name, encoder in encoders.items()}
     intents = [example.intent for example in examples]
-    model = classifier.train(vectors, intents, languages, versions, settings)
+    model = classifier.train(texts, vectors, intents, languages, versions, settings)
     return _assemble(language.train_letters(texts, languages), model, encoders, data)
 
 
@@ -83,7 +85,7 @@ def load(archive: Path, data: Path) -> Understanding:
     return _assemble(parts[_LETTERS], parts[_INTENTS], encoders, data)
 
 
-def _encoders(threads: int = 2) -> dict[str, Encoder]:
+def _encoders(threads: int = 1) -> dict[str, Encoder]:
     """Give the encoders the pipeline uses."""
     return {"use": use_encoder(threads), "e5": e5_encoder(threads)}
 
@@ -96,8 +98,10 @@ def _assemble(
 ) -> Understanding:
     """Put the trained parts beside the rules."""
     registry = data / "languages.yml"
-    finder = build_finder(read_lookups(data / "lookups"), registry_locales(registry))
-    return Understanding(letters, intents, encoders, Identifier(registry_codes(registry)), finder)
+    lookups = read_lookups(data / "lookups")
+    finder = build_finder(lookups, registry_locales(registry))
+    identifier = Identifier(registry_codes(registry))
+    return Understanding(letters, intents, encoders, identifier, finder, ties(lookups.get("follow_up")))
 
 
 def _ambiguity(decision: ambiguity.Decision) -> dict[str, Any] | None:

@@ -1,13 +1,17 @@
 """When to doubt, and when never to."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.brain.nlu.ambiguity import Limits, decide, worth_splitting
+from bot.brain.nlu.ambiguity import Limits, decide
 from bot.brain.nlu.clauses import split_clauses
+from bot.brain.nlu.followups import ties
+from bot.brain.nlu.lookups import read_lookups
 
 LIMITS = Limits()
+TIES = ties(read_lookups(Path(__file__).parents[3] / "data/lookups")["follow_up"])
 SURE = [("ask_price", 0.9), ("ask_itinerary", 0.05)]
 
 
@@ -35,9 +39,15 @@ def test_a_value_in_a_question_belongs_to_it() -> None:
     assert decide("how much Friday", SURE, [], entities, LIMITS).intent == "ask_price"
 
 
+def test_a_doubtful_second_wish_is_no_wish() -> None:
+    ranking = [("ask_price", 0.5), ("cancel_booking", 0.4)]
+    clauses = [[("ask_price", 0.99)], [("cancel_booking", 0.9)]]
+    assert decide("price? maybe cancel", ranking, clauses, [], LIMITS).intent == "ask_price"
+
+
 def test_two_wishes_are_asked_about() -> None:
     ranking = [("ask_price", 0.5), ("cancel_booking", 0.4)]
-    clauses = [[("ask_price", 0.9)], [("cancel_booking", 0.9)]]
+    clauses = [[("ask_price", 0.99)], [("cancel_booking", 0.99)]]
     decision = decide("price? and cancel mine", ranking, clauses, [], LIMITS)
     assert decision.intent == "nlu_fallback" and decision.reason == "two_intents"
     assert decision.candidates == ("ask_price", "cancel_booking")
@@ -98,9 +108,19 @@ def test_splits_clauses(language: str, text: str, count: int) -> None:
     assert len(split_clauses(text, language)) == count
 
 
-def test_a_clear_message_is_not_split() -> None:
-    assert not worth_splitting([("ask_price", 0.95)], [], LIMITS)
-
-
-def test_danger_is_looked_for_in_every_clause() -> None:
-    assert worth_splitting([("ask_price", 0.95)], [entity("emergency", 0, 5)], LIMITS)
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("and Thailand?", "Thailand"),
+        ("那泰国呢", "泰国"),
+        ("а Таиланд?", "Таиланд"),
+        ("태국은요?", "태국"),
+        ("و تايلاند؟", "تايلاند"),
+    ],
+)
+def test_a_name_tied_to_the_question_before_is_a_bare_value(text: str, place: str) -> None:
+    at = text.index(place)
+    entities = [entity("destination", at, at + len(place))]
+    ranking = [("change_language", 0.9), ("inform", 0.1)]
+    assert decide(text, ranking, [], entities, LIMITS, TIES).intent == "inform"
+    assert decide(f"{text} visa", ranking, [], entities, LIMITS, TIES).intent == "change_language"

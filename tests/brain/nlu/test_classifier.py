@@ -6,11 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
-from bot.brain.nlu import calibration, classifier, kernel
+from bot.brain.nlu import calibration, classifier, kernel, ngrams
 from bot.brain.nlu.cache import VectorCache
 from bot.brain.nlu.encoders import Vectors, encode_cached
 
+NOTHING = csr_matrix((90, 4), dtype=np.float32)
 INTENTS = ["ask_price", "greet", "out_of_scope"]
 
 
@@ -48,7 +50,7 @@ def model(encoders: dict[str, Fake]) -> classifier.IntentModel:
     vectors = {name: encoder.encode(texts) for name, encoder in encoders.items()}
     labels = [INTENTS[row % 3] for row in range(300)]
     versions = {"use": "1", "e5": "1"}
-    return classifier.train(vectors, labels, ["en"] * 300, versions, classifier.Settings())
+    return classifier.train(texts, vectors, labels, ["en"] * 300, versions, classifier.Settings())
 
 
 def test_ranks_what_it_has_not_seen(model: classifier.IntentModel, encoders: dict[str, Fake]) -> None:
@@ -65,12 +67,24 @@ def test_asks_the_slow_encoder_only_where_it_must(model: classifier.IntentModel,
     assert 0 < encoders["e5"].calls - before < 60
 
 
+def test_half_a_matrix_in_fixed_point_is_the_whole(monkeypatch: pytest.MonkeyPatch, encoders: dict[str, Fake]) -> None:
+    monkeypatch.setattr(kernel, "_BLOCK", 32)
+    vectors = encoders["e5"].encode([f"{row % 3} {row}" for row in range(90)])
+    columns = np.random.default_rng(0).standard_normal((90, 4)).astype(np.float32)
+    runs = ngrams.learn(["a"])([f"row {row}" for row in range(90)])
+    whole = kernel.similarity(vectors, vectors, 1.0) + 0.5 * (runs @ runs.T).toarray()
+    gram = kernel.Gram(vectors, 1.0, runs, 0.5)
+    assert np.allclose(gram @ columns, whole @ columns, atol=1e-3)
+    some = np.array([3, 50, 70])
+    assert np.allclose(gram.between(some, some), whole[np.ix_(some, some)], atol=1e-4)
+
+
 def test_conjugate_gradients_solve_what_they_should(encoders: dict[str, Fake]) -> None:
     vectors = encoders["e5"].encode([f"{row % 3} {row}" for row in range(90)])
     wanted = np.where(np.arange(90)[:, None] % 3 == np.arange(3), 1.0, -1.0).astype(np.float32)
     gram = kernel.similarity(vectors, vectors, 1.0)
     known = np.arange(90) != 7
-    votes = kernel.solve(gram, wanted, known, 0.1)
+    votes = kernel.solve(kernel.Gram(vectors, 1.0, NOTHING, 0.0), wanted, known, 0.1)
     inner = gram[np.ix_(known, known)] + 0.1 * np.eye(89)
     exact = np.linalg.solve(inner, wanted[known])
     assert not votes[7].any()

@@ -12,11 +12,13 @@ from fastapi.responses import HTMLResponse
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from bot.app import Desk
+from bot.demo import load
 from tests.browser.chromium import ARGUMENTS, chromium
 from tests.connectors.widget.fakes import ScriptedBrain, build_test_app, open_test_desk, serving
 
 SHOTS = Path(os.environ.get("TRIPDESK_SHOTS", "var/shots/widget"))
 Visit = Callable[..., Awaitable[Page]]
+Open = Callable[..., Awaitable[Page]]
 
 
 @pytest.fixture
@@ -81,6 +83,57 @@ async def visit(context: BrowserContext, address: str) -> Visit:
         return page
 
     return call
+
+
+# What the site itself writes into its page before our tag.
+EARLY = """
+window.events = [];
+window.tripdesk = window.tripdesk || [];
+for (const kind of ["ready", "open", "close", "message", "unread", "handoff", "error"])
+  window.tripdesk.push(["on", kind, (detail) => window.events.push([kind, detail])]);
+"""
+
+
+@pytest.fixture
+async def site(context: BrowserContext, desk: Desk, address: str) -> AsyncIterator[Open]:
+    """Open a page of another site, strict with its own policy, whose script runs before ours."""
+    app, asked = FastAPI(), {"calls": "", "attributes": "", "lang": "en"}
+
+    @app.get("/")
+    async def page() -> HTMLResponse:
+        policy = (
+            f"default-src 'none'; style-src 'nonce-n'; script-src 'nonce-n' {address}/widget.js; "
+            f"connect-src {address}/; img-src {address}/"
+        )
+        body = (
+            f"<!doctype html><html lang={asked['lang']}><meta name=viewport content='width=device-width'>"
+            "<title>A site</title><link rel=icon href=data:,><style nonce=n>body{font:18px/1.6 Georgia,serif;"
+            "max-width:38em;margin:3em auto;padding:0 1em;color:#333;background:#faf8f4}</style>"
+            f"<main><h1>Somebody else’s page</h1>{'<p>It has words of its own, and a chat from elsewhere.</p>' * 9}"
+            f"</main><script nonce=n>{EARLY}{asked['calls']}</script>"
+            f'<script src="{address}/widget.js" {asked["attributes"]}></script>'
+        )
+        return HTMLResponse(body, headers={"content-security-policy": policy})
+
+    async with serving(app) as port:
+        origin = f"http://localhost:{port}"
+        desk.settings = desk.settings.model_copy(update={"public_origins": (origin,)})
+
+        async def call(page: Page | None = None, **what: str) -> Page:
+            asked.update(what)
+            page = page or await context.new_page()
+            page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+            await page.goto(origin)
+            await page.locator(".item").first.wait_for(state="attached")
+            return page
+
+        yield call
+
+
+@pytest.fixture
+async def tours(desk: Desk) -> None:
+    async with desk.services() as services:
+        await load(services, desk.clock.now().date())
 
 
 async def shoot(page: Page, name: str) -> None:

@@ -35,6 +35,46 @@ async def test_sends_and_reads_the_answer_with_typing_between(visit: Visit, brai
     await expect(page.locator(".item")).to_have_count(3)
 
 
+async def test_a_long_answer_is_shown_from_its_start_and_a_short_one_to_its_end(
+    visit: Visit, brain: ScriptedBrain
+) -> None:
+    long = "\n".join(f"Day {day}: a temple, a garden and a tea house" for day in range(1, 40))
+    brain.script["plan"] = [Said("utter_echo", {"words": long}, ()), Said("utter_echo", {"words": "afterwards"}, ())]
+    page = await visit()
+    await write(page, "short")
+    await sees(page, "You said: short")
+    await expect(page.locator(".item", has_text="You said: short").locator(".foot")).to_be_in_viewport()
+    await write(page, "plan")
+    await expect(page.locator(".item", has_text="afterwards")).to_have_count(1)
+    await shoot(page, "14-long-answer")
+    assert await offset(page, "You said: Day 1:") in range(0, 40)
+    await page.locator(".log").evaluate("log => { log.scrollTop -= 100 }")
+    before = await offset(page, "You said: Day 1:")
+    await page.locator(WRITE).fill("a draft")
+    assert await offset(page, "You said: Day 1:") == before
+    await write(page, "and now?")
+    await sees(page, "You said: and now?")
+    await expect(page.locator(".item").last.locator(".foot")).to_be_in_viewport()
+
+
+async def test_two_answers_taller_than_the_view_begin_with_the_first(visit: Visit, brain: ScriptedBrain) -> None:
+    some = "\n".join(f"Day {day}" for day in range(1, 16))
+    brain.script["plan"] = [Said("utter_echo", {"words": f"{which} {some}"}, ()) for which in ("first", "second")]
+    page = await visit()
+    await write(page, "plan")
+    await sees(page, "You said: second")
+    await page.wait_for_timeout(300)
+    assert await offset(page, "You said: first") in range(0, 40)
+
+
+async def offset(page: Page, words: str) -> int:
+    """How far below the top of the log an item begins."""
+    item = await page.locator(".item", has_text=words).first.bounding_box()
+    log = await page.locator(".log").bounding_box()
+    assert item and log
+    return round(item["y"] - log["y"])
+
+
 async def test_presses_a_choice_once(visit: Visit, brain: ScriptedBrain) -> None:
     page = await visit()
     await page.get_by_role("button", name="Price").click()

@@ -48,6 +48,7 @@ async def desk(migrated: Path, clock: FixedClock, tmp_path: Path) -> AsyncIterat
     shutil.copy(migrated, tmp_path / "tripdesk.db")
     desk = open_desk_in(tmp_path, clock)
     yield desk
+    await desk.switchboard.stop()
     await desk.records.close()
 
 

@@ -67,9 +67,10 @@ def settings_in(home: Path) -> Settings:
         "encryption_keys": f"test:{key}",
         "lookup_key": key,
         "session_secret": "session",
+        "widget_secret": "site",
         "brain_token": "brain",
     }
-    return Settings.model_validate({"home": home, **secrets})
+    return Settings.model_validate({"home": home, "mail_from": "service@example.com", **secrets})
 
 
 async def migrate_file(path: Path) -> None:

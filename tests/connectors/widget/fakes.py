@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -15,6 +16,7 @@ from fastapi import FastAPI
 
 from bot.app import Desk
 from bot.brain_client import BrainAnswer, Said
+from bot.company.hours import WEEKDAYS
 from bot.company.values import Company
 from bot.core.clock import Clock
 from bot.core.crypto import new_key
@@ -27,6 +29,7 @@ from bot.switchboard import Switchboard
 from connectors.widget.routes import routers
 
 PAGE = "https://travel.example"
+SITE_SECRET = "shared with the site"
 # Words of the tests' own, in every language alike.
 WORDS = {
     "utter_echo": "You said: {words}",
@@ -46,6 +49,8 @@ ARABIC = {
     "demo_lead": "مجموعات صغيرة وأسعار واضحة وأشخاص يجيبونك.",
 }
 
+# Somebody is at the desk day and night; midnight closes at the end of the day.
+ALWAYS = {day: ((time(0), time(0)),) for day in WEEKDAYS}
 COMPANY = Company(
     names={"en": "Far Horizons", "zh": "远方旅行", "ar": "آفاق بعيدة"},
     zone="Asia/Shanghai",
@@ -53,7 +58,7 @@ COMPANY = Company(
     email="hello@far-horizons.example",
     emergency_line="+861055550199",
     phones={},
-    hours={},
+    hours=ALWAYS,
 )
 
 
@@ -97,6 +102,7 @@ def settings_in(home: Path) -> Settings:
             "encryption_keys": f"test:{new_key()}",
             "lookup_key": new_key(),
             "session_secret": "a secret of the tests",
+            "widget_secret": SITE_SECRET,
             "brain_token": "unused",
         }
     )

@@ -192,6 +192,22 @@ async def test_never_shows_a_note(traveller: httpx.AsyncClient, desk: Desk) -> N
     assert answer["owner"] == {"owner": "agent", "name": "Maria"}
 
 
+@pytest.mark.parametrize(("language", "shown"), [("de", "Lin Yue"), ("zh", "林悦"), ("ja", "林悦")])
+async def test_names_a_colleague_in_a_script_that_the_traveller_reads(
+    traveller: httpx.AsyncClient, desk: Desk, language: str, shown: str
+) -> None:
+    await send(traveller, payload="/talk_to_human")
+    await desk.switchboard.settle()
+    async with desk.services() as services:
+        lin = await services.staff.create(NewStaff("林悦", "lin@example.com", latin_name="Lin Yue"))
+        chat = (await services.conversations.list("queue", lin.id))[0].conversation.id
+        await services.conversations.set_language_choice(chat, language)
+        await services.conversations.take(chat, lin.id)
+        await services.conversations.agent_reply(chat, lin.id, "reply-1", "Hello.")
+    answer = (await traveller.get("/widget/v1/messages")).json()
+    assert (answer["messages"][-1]["name"], answer["owner"]["name"]) == (shown, shown)
+
+
 async def test_says_so_when_the_records_are_out_of_reach(traveller: httpx.AsyncClient, desk: Desk) -> None:
     def gone(**_: object) -> None:
         raise Unavailable("database")

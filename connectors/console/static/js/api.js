@@ -8,15 +8,22 @@ export class ApiError extends Error {
   }
 }
 
+/** Send a file as it is; gives the JSON answer or throws ApiError. */
+export const upload = (path, file) => request("POST", path, file, "application/octet-stream");
+
 /** Send a request; gives the JSON answer or throws ApiError with words for the person (empty when unreachable). */
-export async function call(method, path, body) {
+export function call(method, path, body) {
+  return body === undefined ? request(method, path) : request(method, path, JSON.stringify(body), "application/json");
+}
+
+async function request(method, path, body, type) {
   let answer;
   try {
     answer = await fetch(`/api/v1${path}`, {
       method,
       credentials: "same-origin",
-      headers: { "X-Tripdesk-Console": "1", ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { "X-Tripdesk-Console": "1", ...(type ? { "Content-Type": type } : {}) },
+      body,
     });
   } catch {
     throw new ApiError(0, "unreachable", "");

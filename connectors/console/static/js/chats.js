@@ -1,9 +1,9 @@
 // Everything the page asks of the server about chats; the parts on screen only listen.
-import { get, post } from "./api.js";
+import { get, post, upload } from "./api.js";
 import { say } from "./dom.js";
 import { startLive } from "./live.js";
 import { lastSeq, state, tell } from "./store.js";
-import { t } from "./texts.js";
+import { t, tIn } from "./texts.js";
 
 const address = (id, rest = "") => `/conversations/${encodeURIComponent(id)}${rest}`;
 
@@ -51,8 +51,9 @@ export async function loadEarlier() {
 export async function change(action, done) {
   const id = state.openId;
   if (!id) return;
+  const channel = state.detail?.conversation.channel;
   const changed = await guarded(() => post(address(id, `/${action}`)));
-  if (changed) say(t(done));
+  if (changed) say(tIn(channel, done));
   await Promise.all([refreshChat(), loadList()]);
   if (changed) tell("acted", action);
 }
@@ -63,14 +64,29 @@ export async function write(id, kind, clientId, text) {
   if (state.openId === id) addMessage(message);
 }
 
+/** Send a file to the traveller; throws ApiError. */
+export async function sendFile(id, clientId, file) {
+  const query = new URLSearchParams({ client_id: clientId, name: file.name.slice(-200) });
+  const message = await upload(address(id, `/files?${query}`), file);
+  if (state.openId === id) addMessage(message);
+}
+
+/** Write up a call or an e-mail; gives where it is now; throws ApiError. */
+export async function logContact(contact) {
+  const logged = await post("/contacts", contact);
+  location.hash = `#/${logged.conversation}`;
+  loadList();
+  return logged;
+}
+
 /** Tell colleagues and the traveller that a person is writing. */
 export function announceTyping(id) {
   post(address(id, "/typing"), { on: true }).catch(() => {});
 }
 
-/** Add one message; one that is held already is replaced only by the same with its reading. */
+/** Add one message; one that is held already is replaced only by the same with its reading, or changed. */
 export function addMessage(message) {
-  if (state.messages.has(message.seq) && !message.gloss) return;
+  if (state.messages.has(message.seq) && !message.gloss && !message.edits.length) return;
   state.messages.set(message.seq, message);
   tell("messages");
 }

@@ -2,6 +2,7 @@
 import { patch, post } from "./api.js";
 import { addMessage, loadList, openChat, refreshChat } from "./chats.js";
 import { fill, h, say } from "./dom.js";
+import { forgetContact } from "./contact.js";
 import { forgetDrafts } from "./drafts.js";
 import { watchEditor } from "./editor.js";
 import { onKey, showKeys } from "./keys.js";
@@ -96,6 +97,7 @@ function languages() {
 async function leave() {
   await post("/logout").catch(() => {});
   forgetDrafts();
+  forgetContact();
   stopLive();
   location.hash = "";
   tell("left");

@@ -22,7 +22,7 @@ export function forgetDrafts() {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith("draft/")) sessionStorage.removeItem(key);
 }
 
-// crypto.randomUUID is missing on plain http in a local network, where small companies run this.
-function makeId() {
+/** A new client id; crypto.randomUUID is missing on plain http in a local network, where small companies run this. */
+export function makeId() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,10 +1,10 @@
 // Two forms, one for replies and one for notes. Each is bound to its own address for good, and no letter key moves
 // text or focus between them: a note cannot become a public reply.
-import { announceTyping, write } from "./chats.js";
+import { announceTyping, sendFile, write } from "./chats.js";
 import { h, say } from "./dom.js";
-import { draft, keep } from "./drafts.js";
+import { draft, keep, makeId } from "./drafts.js";
 import { on, state, tell } from "./store.js";
-import { t } from "./texts.js";
+import { t, tIn } from "./texts.js";
 
 const LONGEST = 4000;
 const TYPING_EVERY = 4000;
@@ -54,7 +54,8 @@ function form(id, kind) {
   });
   area.value = draft(id, kind).text;
   const said = h("span", { class: "problem", role: "alert" });
-  const button = h("button", { class: "main", type: "submit" }, t(kind === "reply" ? "send" : "save_note"), " ", h("kbd", {}, "Ctrl ↵"));
+  const does = h("span", {}, t(kind === "reply" ? "send" : "save_note"));
+  const button = h("button", { class: "main", type: "submit" }, does, " ", h("kbd", {}, "Ctrl ↵"));
   let announced = 0;
   let sending = false;
   let allowed = kind === "note";
@@ -82,9 +83,12 @@ function form(id, kind) {
     sending = false;
     button.disabled = !allowed;
   };
-  const element = h("form", { class: `editor ${kind}`, onsubmit: submit }, modes(kind), area, h("div", { class: "send" }, said, button));
+  const clip = kind === "reply" ? fileButton(id, said) : null;
+  const element = h("form", { class: `editor ${kind}`, onsubmit: submit }, modes(kind), area, h("div", { class: "send" }, said, clip, button));
   const allow = (may) => {
     allowed = may;
+    if (kind === "reply") does.textContent = tIn(state.detail.conversation.channel, "send");
+    if (clip) clip.querySelector("button").disabled = !may;
     button.disabled = !may || sending;
     area.readOnly = !may && !area.value;
     area.placeholder = may ? "" : t("take_first");
@@ -92,11 +96,37 @@ function form(id, kind) {
   return { element, allow, focus: () => area.focus(), busy: () => Boolean(area.value) || document.activeElement === area };
 }
 
+/** A button that lets the agent choose a file, and sends it at once. */
+function fileButton(id, said) {
+  const input = h("input", { type: "file", hidden: true, onchange: () => input.files[0] && send(input.files[0]) });
+  const button = h("button", { type: "button", onclick: () => input.click() }, t("attach"));
+  const send = async (file) => {
+    // A file chosen again after an error is the same message: it is sent once.
+    const key = `${file.name}/${file.size}/${file.lastModified}`;
+    if (input.dataset.key !== key) { input.dataset.key = key; input.dataset.client = makeId(); }
+    said.textContent = t("uploading", { name: file.name });
+    button.disabled = true;
+    try {
+      await sendFile(id, input.dataset.client, file);
+      said.textContent = input.dataset.key = "";
+    } catch (error) {
+      said.textContent = error.message || t("failed");
+      if (error.status === 401) tell("expired", error.message);
+      if (error.status === 409) tell("owner", {});
+    }
+    input.value = "";
+    button.disabled = false;
+  };
+  return h("span", {}, input, button);
+}
+
+const replyHint = ({ channel, language_name }) => tIn(channel, "reply_to", { language: language_name });
+
 function modes(kind) {
   const language = state.items?.find((item) => item.id === state.openId)?.language_name ?? "";
   const hint = h("span", { class: "hint" }, kind === "note" ? t("note_to") : t("reply_to", { language }));
   on("detail", () => {
-    if (kind === "reply" && hint.isConnected) hint.textContent = t("reply_to", { language: state.detail.conversation.language_name });
+    if (kind === "reply" && hint.isConnected) hint.textContent = replyHint(state.detail.conversation);
   });
   const button = (name, key) => h("button", {
     type: "button", "aria-pressed": String(name === kind), onclick: () => focusForm(name),

@@ -1,5 +1,6 @@
 // The left pane: Mine, Queue, All.
 import { loadList } from "./chats.js";
+import { contactForm } from "./contact.js";
 import { fill, h } from "./dom.js";
 import { on, state, tell } from "./store.js";
 import { since, t } from "./texts.js";
@@ -17,7 +18,8 @@ export function listsPane() {
   on("opened", draw);
   on("tick", drawRows);
   drawTabs();
-  return h("nav", { class: "pane lists", "aria-label": t("lists") }, tabs, rows);
+  return h("nav", { class: "pane lists", "aria-label": t("lists") }, tabs, rows,
+    state.me.talks && h("button", { class: "contact-log", "data-action": "contact", onclick: contactForm }, t("contact_log")));
 }
 
 /** Open the chat `step` rows away from the open one. */

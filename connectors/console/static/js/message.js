@@ -1,5 +1,6 @@
 // One message: as it was written, and beside it what it means in the agent's language.
 import { h } from "./dom.js";
+import { filesElement } from "./files.js";
 import { moment, t } from "./texts.js";
 
 /** Build the element of one message. */
@@ -9,13 +10,16 @@ export function messageElement(message) {
     h("p", { class: "head" }, h("b", {}, message.name || t(`author_${kind}`)),
       h("time", { datetime: message.at }, moment(message.at)),
       kind === "note" ? h("span", { class: "tag" }, t("note")) : null,
-      message.pressed ? h("span", {}, t("pressed")) : null),
+      message.pressed ? h("span", {}, t("pressed")) : null,
+      message.edits.length ? h("span", { class: "tag" }, t("edited")) : null),
     h("div", { class: "pair" }, words(message), meaning(message)));
 }
 
 function words(message) {
   return h("div", { class: "words", lang: message.language, dir: message.direction },
     message.text,
+    filesElement(message.attachments),
+    message.edits.map((one) => h("div", { class: "state" }, t("edited_from", { when: moment(one.until), text: one.text }))),
     message.buttons.length
       ? h("div", { class: "buttons" }, message.buttons.map((title) => h("span", { class: "tag" }, title)))
       : null,

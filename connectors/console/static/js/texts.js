@@ -20,12 +20,21 @@ export function t(key, values = {}) {
   return text.replace(/\{([a-z_]+)\}/g, (_, name) => values[name] ?? "");
 }
 
+/** One text as it reads in a channel, where that differs. */
+export const tIn = (channel, key, values) => t(texts[`console_${key}_${channel}`] ? `${key}_${channel}` : key, values);
+
 /** The time of day today, else the day too. */
 export function moment(iso) {
   const at = new Date(iso);
   const today = at.toDateString() === new Date().toDateString();
   const day = today ? {} : { month: "short", day: "numeric" };
   return new Intl.DateTimeFormat(language, { ...day, hour: "2-digit", minute: "2-digit" }).format(at);
+}
+
+/** A size in the largest fitting unit: "1.2 MB". */
+export function bytes(size) {
+  const [amount, unit] = size < 1e6 ? [Math.ceil(size / 1e3), "kilobyte"] : [size / 1e6, "megabyte"];
+  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
 }
 
 /** How long ago, in the largest fitting unit: "12 min". */

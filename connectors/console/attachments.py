@@ -1,0 +1,70 @@
+"""Files in a chat: what a message carries, the bytes for colleagues, and a file that an agent sends."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from starlette.requests import ClientDisconnect
+
+from bot.attachments.errors import AttachmentNotFound
+from bot.attachments.serving import headers_of
+from bot.attachments.values import Attachment, NewFile
+from bot.conversations.errors import OwnedByAnother
+from connectors.console.carried import carried_by
+from connectors.console.chat_models import ClientId, Message
+from connectors.console.chats import ChatId, view_of
+from connectors.console.identity import Asking, Talking
+from connectors.console.people import read_names
+from connectors.console.problems import FileRoute, Problem
+from connectors.console.views import message_of
+from connectors.console.wakes import refuse, wake
+
+router = APIRouter(route_class=FileRoute, tags=["conversations"])
+
+_BODY = {"requestBody": {"required": True, "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}
+
+
+@router.get("/files/{file_id}", response_class=StreamingResponse)
+async def download(file_id: Annotated[str, Path(max_length=64)], caller: Asking, request: Request) -> Response:
+    """Give the bytes of a file that was sent in any chat."""
+    desk = request.app.state.desk
+    async with desk.services(write=False) as services:
+        found: Attachment = await services.attachments.for_staff(file_id)
+    if found.key is None or not desk.files.has(found):
+        raise AttachmentNotFound
+    return StreamingResponse(desk.files.read(found), media_type=found.media, headers=dict(headers_of(found)))
+
+
+@router.post("/conversations/{conversation_id}/files", openapi_extra=_BODY)
+async def send(
+    conversation_id: ChatId,
+    caller: Talking,
+    request: Request,
+    client_id: Annotated[ClientId, Query()],
+    name: Annotated[str, Query(max_length=400)] = "",
+) -> Message:
+    """Send a file to the traveller, as the owner, with its bytes as the body; the same `client_id` twice is one."""
+    desk = request.app.state.desk
+    async with desk.services(write=False) as services:
+        conversation = await services.conversations.get(conversation_id)
+    if conversation.owner != caller.staff.owner:
+        await refuse(request, caller, "not_owner", OwnedByAnother(conversation.owner, conversation.owner_version))
+    mark = f"{caller.staff.id}:{client_id}"
+    channel, sender, by = conversation.channel, conversation.sender, caller.staff.owner
+    try:
+        stored = await desk.intake.take(channel, sender, mark, NewFile(name, request.stream()), by)
+        async with desk.services() as services:
+            message = await services.conversations.agent_reply(
+                conversation_id, caller.staff.id, client_id, "", attached=[stored.kind]
+            )
+            await services.attachments.attach([stored], conversation_id, message.seq)
+            names = await read_names(services, caller.language, ())
+            carried = await carried_by(services, [message])
+    except ClientDisconnect:
+        raise Problem(422, "input", field="body") from None
+    except OwnedByAnother as error:
+        await refuse(request, caller, "not_owner", error)
+    await wake(request, conversation_id, "message", {"seq": message.seq})
+    return message_of(view_of(request, caller, names), message, carried.get(message.seq, ()))

@@ -1,0 +1,121 @@
+"""When people are away: how soon they answer, and a message left for them with a way to be reached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request
+
+from bot.bus import announce
+from bot.company.errors import NoCompany
+from bot.conversations.values import Handoff, Reply
+from bot.core.contacts import normalise_email, normalise_phone, readable_phone
+from bot.core.errors import Unavailable
+from bot.core.texts import clean_text
+from bot.services import Services
+from bot.switchboard.wording import Wording
+from bot.tickets.values import NewTicket
+from bot.waiting import outlook
+from connectors.widget import chat
+from connectors.widget.door import Door, Problem, address_of, identify, language_of, read_body
+from connectors.widget.identity import Identity
+from connectors.widget.limits import Limits
+from connectors.widget.shapes import LeaveAnswer, LeaveRequest, OutlookAnswer
+from connectors.widget.stream import RING, doorbell
+
+if TYPE_CHECKING:
+    from bot.app import Desk
+
+_REASON = "message_left"
+_HOURS = 24  # until the company says otherwise
+
+
+def build_absent(limits: Limits) -> APIRouter:
+    """Give the two routes."""
+    router = APIRouter(route_class=Door)
+
+    @router.get("/outlook")
+    async def waiting(request: Request) -> OutlookAnswer:
+        """Say whether people are here, and how soon one would answer."""
+        desk, identity = request.app.state.desk, identify(request)
+        limits.reads.take(identity.sender, desk.clock.now())
+        return await _outlook(desk, identity, language_of(request))
+
+    @router.post("/leave", status_code=202)
+    async def leave(request: Request) -> LeaveAnswer:
+        """Leave a message for a person, and how to be reached: it waits in the queue, under a ticket."""
+        desk, identity = request.app.state.desk, identify(request)
+        limits.messages.take(identity.sender, desk.clock.now())
+        limits.messages_of_address.take(address_of(request), desk.clock.now())
+        asked = await read_body(request, LeaveRequest)
+        return await _leave(desk, identity, asked, language_of(request))
+
+    return router
+
+
+async def _outlook(desk: Desk, identity: Identity, language: str) -> OutlookAnswer:
+    async with desk.services(write=False) as services:
+        conversation = await chat.find(services, identity.sender)
+        state, values = await outlook(services, conversation.id if conversation else None)
+    opens, wait, position = values.get("opens"), values.get("wait"), values.get("position")
+    return OutlookAnswer(
+        open=state == "open",
+        opens=str(opens["iso"]) if isinstance(opens, dict) else None,
+        position=position if isinstance(position, int) else None,
+        wait=desk.renderer.text(str(wait["key"]), language, {"n": wait["n"]}) if isinstance(wait, dict) else None,
+    )
+
+
+async def _leave(desk: Desk, identity: Identity, asked: LeaveRequest, language: str) -> LeaveAnswer:
+    contact = normalise_email(asked.contact) or normalise_phone(asked.contact)
+    if contact is None:
+        raise Problem("contact")
+    text, name = clean_text(asked.text).text, clean_text(asked.name).text
+    if not text:
+        raise Problem("empty")
+    async with desk.services() as services:
+        conversation = await services.conversations.open(chat.CHANNEL, identity.sender, language)
+        accepted = await services.conversations.receive(chat.CHANNEL, identity.sender, asked.client_id, text)
+        ticket = await services.tickets.open(
+            NewTicket(
+                kind="callback",
+                conversation_id=conversation.id,
+                facts={"told": [text], "name": name, "contact": contact},
+                once=f"left:{conversation.id}:{accepted.seq}",
+            ),
+            by="traveller",
+        )
+        if not accepted.duplicate:
+            reply = await _thanks(desk, services, language, ticket.reference, contact)
+            await _queue(services, conversation.id, accepted.seq, reply, {"name": name, "contact": contact})
+    await desk.bus.publish(doorbell(identity.sender), RING)
+    await announce(desk.bus, conversation.id, "message", {"seq": accepted.seq})
+    return LeaveAnswer(ticket=ticket.reference, seq=accepted.seq, duplicate=accepted.duplicate)
+
+
+async def _queue(services: Services, conversation_id: str, seq: int, reply: Reply, summary: dict[str, object]) -> None:
+    """Hand the message to people in a turn of its own: the assistant never hears it.
+
+    Where the assistant still thinks about an earlier one, the traveller is asked to try again. Raises Unavailable.
+    """
+    turn = await services.conversations.begin_turn(conversation_id, f"left/{seq}")
+    if turn is None or turn.seq != seq:
+        raise Unavailable("turn")
+    language = reply.language
+    finished = await services.conversations.finish_turn(turn, [reply], {}, language, Handoff(_REASON, summary=summary))
+    if not finished.messages:  # a person has the talk already, or it waits for one
+        await services.conversations.announce(conversation_id, reply)
+
+
+async def _thanks(desk: Desk, services: Services, language: str, ticket: str, contact: str) -> Reply:
+    try:
+        hours = (await services.company.get()).callback_hours
+    except NoCompany:
+        hours = _HOURS
+    key = "utter_message_left"
+    values = {
+        "ticket": ticket,
+        "contact": readable_phone(contact),
+        "span": {"t": "count", "key": "count_hours", "n": hours},
+    }
+    return Wording(desk.renderer).reply(key, values, language)
