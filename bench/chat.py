@@ -38,7 +38,8 @@ class Chat:
             waiting.set()
         if self._listening is None:
             self._listening = asyncio.create_task(self._listen())
-        await asyncio.wait_for(waiting.wait(), ANSWER_SECONDS)
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await waiting.wait()
         return time.perf_counter() - began
 
     async def close(self) -> None:

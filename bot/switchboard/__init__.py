@@ -1,7 +1,7 @@
 """One message in, replies out: who owns the conversation, and so whether the brain or a person hears it.
 
 `board` takes messages in and gives them to workers, `turns` says what becomes of each, `presses` what the desk's own
-buttons do, `wording` makes the words.
+buttons do, `left` what becomes of a message left for people, `wording` makes the words.
 """
 
 from __future__ import annotations

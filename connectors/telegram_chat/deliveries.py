@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -71,10 +72,9 @@ class Deliveries:
         return True
 
     async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._door.owed.wait(), IDLE_SECONDS)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(IDLE_SECONDS):
+                await self._door.owed.wait()
 
     async def _begin(self) -> bool:
         """Claim what is due and start sending it; say whether there may be more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -67,10 +68,9 @@ class Intake:
                 self.arrived.set()
 
     async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self.arrived.wait(), IDLE_SECONDS)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(IDLE_SECONDS):
+                await self.arrived.wait()
 
     async def _begin(self) -> None:
         if len(self._lanes) >= AT_ONCE:

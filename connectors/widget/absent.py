@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request
 
 from bot.bus import announce
-from bot.company.errors import NoCompany
-from bot.conversations.values import Handoff, Reply
-from bot.core.contacts import normalise_email, normalise_phone, readable_phone
-from bot.core.errors import Unavailable
+from bot.core.contacts import normalise_email, normalise_phone
 from bot.core.texts import clean_text
-from bot.services import Services
+from bot.switchboard.left import LeftMessage, leave
 from bot.switchboard.wording import Wording
-from bot.tickets.values import NewTicket
 from bot.waiting import outlook
 from connectors.widget import chat
 from connectors.widget.door import Door, Problem, address_of, identify, language_of, read_body
@@ -25,9 +21,6 @@ from connectors.widget.stream import RING, doorbell
 
 if TYPE_CHECKING:
     from bot.app import Desk
-
-_REASON = "message_left"
-_HOURS = 24  # until the company says otherwise
 
 
 def build_absent(limits: Limits) -> APIRouter:
@@ -42,7 +35,7 @@ def build_absent(limits: Limits) -> APIRouter:
         return await _outlook(desk, identity, language_of(request))
 
     @router.post("/leave", status_code=202)
-    async def leave(request: Request) -> LeaveAnswer:
+    async def leaving(request: Request) -> LeaveAnswer:
         """Leave a message for a person, and how to be reached: it waits in the queue, under a ticket."""
         desk, identity = request.app.state.desk, identify(request)
         limits.messages.take(identity.sender, desk.clock.now())
@@ -73,49 +66,9 @@ async def _leave(desk: Desk, identity: Identity, asked: LeaveRequest, language: 
     text, name = clean_text(asked.text).text, clean_text(asked.name).text
     if not text:
         raise Problem("empty")
+    left = LeftMessage(chat.CHANNEL, identity.sender, asked.client_id, language, text, name, contact)
     async with desk.services() as services:
-        conversation = await services.conversations.open(chat.CHANNEL, identity.sender, language)
-        accepted = await services.conversations.receive(chat.CHANNEL, identity.sender, asked.client_id, text)
-        ticket = await services.tickets.open(
-            NewTicket(
-                kind="callback",
-                conversation_id=conversation.id,
-                facts={"told": [text], "name": name, "contact": contact},
-                once=f"left:{conversation.id}:{accepted.seq}",
-            ),
-            by="traveller",
-        )
-        if not accepted.duplicate:
-            reply = await _thanks(desk, services, language, ticket.reference, contact)
-            await _queue(services, conversation.id, accepted.seq, reply, {"name": name, "contact": contact})
+        accepted, ticket = await leave(services, Wording(desk.renderer), left)
     await desk.bus.publish(doorbell(identity.sender), RING)
-    await announce(desk.bus, conversation.id, "message", {"seq": accepted.seq})
-    return LeaveAnswer(ticket=ticket.reference, seq=accepted.seq, duplicate=accepted.duplicate)
-
-
-async def _queue(services: Services, conversation_id: str, seq: int, reply: Reply, summary: dict[str, object]) -> None:
-    """Hand the message to people in a turn of its own: the assistant never hears it.
-
-    Where the assistant still thinks about an earlier one, the traveller is asked to try again. Raises Unavailable.
-    """
-    turn = await services.conversations.begin_turn(conversation_id, f"left/{seq}")
-    if turn is None or turn.seq != seq:
-        raise Unavailable("turn")
-    language = reply.language
-    finished = await services.conversations.finish_turn(turn, [reply], {}, language, Handoff(_REASON, summary=summary))
-    if not finished.messages:  # a person has the talk already, or it waits for one
-        await services.conversations.announce(conversation_id, reply)
-
-
-async def _thanks(desk: Desk, services: Services, language: str, ticket: str, contact: str) -> Reply:
-    try:
-        hours = (await services.company.get()).callback_hours
-    except NoCompany:
-        hours = _HOURS
-    key = "utter_message_left"
-    values = {
-        "ticket": ticket,
-        "contact": readable_phone(contact),
-        "span": {"t": "count", "key": "count_hours", "n": hours},
-    }
-    return Wording(desk.renderer).reply(key, values, language)
+    await announce(desk.bus, accepted.conversation_id, "message", {"seq": accepted.seq})
+    return LeaveAnswer(ticket=ticket, seq=accepted.seq, duplicate=accepted.duplicate)

@@ -11,6 +11,7 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -121,10 +122,9 @@ class BotApi:
 
     async def wait(self, seconds: float) -> None:
         """Wait for any change."""
-        try:
-            await asyncio.wait_for(self.changed.wait(), max(0.001, seconds))
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(max(0.001, seconds)):
+                await self.changed.wait()
 
     def _acknowledge(self, offset: int) -> None:
         oldest = self.now() - KEPT_SECONDS

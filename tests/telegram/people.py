@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -145,11 +144,7 @@ async def until(api: BotApi, true: Any, seconds: float, what: Any = lambda: "a c
     while not true():
         if time.monotonic() > end:
             raise AssertionError(f"waited {seconds} s for {what()}")
-        await asyncio.wait_for(asyncio.shield(_change(api)), None)
-
-
-async def _change(api: BotApi) -> None:
-    await api.wait(0.1)
+        await api.wait(0.1)
 
 
 def _said(api: BotApi, chat_id: int) -> list[Json]:

@@ -53,7 +53,8 @@ class Killable:
             stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
         assert process.stdout is not None
-        assert await asyncio.wait_for(process.stdout.readline(), 60) == b"serving\n"
+        async with asyncio.timeout(60):
+            assert await process.stdout.readline() == b"serving\n"
         try:
             yield process
         finally:

@@ -31,7 +31,8 @@ async def follower(desk: Desk, chat: str | None, after: int = 0) -> Follower:
 
 async def take(events: AsyncIterator[ServerSentEvent], count: int) -> list[tuple[str, Any, str | None]]:
     """Give kind, data and id of the next events."""
-    taken = [await asyncio.wait_for(anext(events), 5) for _ in range(count)]
+    async with asyncio.timeout(5):
+        taken = [await anext(events) for _ in range(count)]
     return [(str(one.event), json.loads(str(one.data)), one.id) for one in taken]
 
 

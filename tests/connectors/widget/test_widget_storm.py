@@ -73,7 +73,8 @@ async def test_a_thousand_messages_through_a_storm(desk: Desk, brain: ScriptedBr
             for number in range(MESSAGES):
                 await page.send(number)
             await desk.switchboard.settle()
-            await asyncio.wait_for(page.complete.wait(), 60)
+            async with asyncio.timeout(60):
+                await page.complete.wait()
             following.cancel()
     said = [one["text"] for one in page.shown if one["author"] == "traveller"]
     answers = [one["text"] for one in page.shown if one["author"] == "assistant"]
