@@ -19,6 +19,13 @@ class FileTooLarge(Refusal):
         super().__init__("utter_attachment_too_large", most=most_mb)
 
 
+class FileLost(Refusal):
+    """It could not be had from where the channel keeps it."""
+
+    def __init__(self) -> None:
+        super().__init__("utter_attachment_lost")
+
+
 class TooManyFiles(Refusal):
     """One sender has sent enough for a day."""
 

@@ -83,7 +83,7 @@ class AttachmentsRepository:
         return int(await self._session.scalar(query) or 0)
 
     async def use_contact(self, conversation_id: str, since: datetime, at: datetime) -> Attachment | None:
-        """Give the latest contact, marked as used, unless it was used before."""
+        """Give the latest contact, marked as used, unless it is another's or was used before."""
         query = select(AttachmentRecord).where(
             AttachmentRecord.conversation_id == conversation_id,
             AttachmentRecord.kind == CONTACT,
@@ -93,9 +93,12 @@ class AttachmentsRepository:
         record = await self._session.scalar(query.order_by(AttachmentRecord.seq.desc()).limit(1))
         if record is None or record.used_at is not None:
             return None
+        found = _attachment(record)
+        if found.facts.get("own") is not True:
+            return None
         record.used_at = at
         await self._session.flush()
-        return _attachment(record)
+        return found
 
     async def forget_evidence(self, conversation_id: str) -> None:
         """Take the mark from what no ticket has taken."""

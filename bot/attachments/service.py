@@ -92,7 +92,7 @@ class AttachmentsService:
         return found
 
     async def use_phone(self, conversation_id: str) -> str | None:
-        """Give the number of the contact that the traveller shared last, within a day, to be tried as a proof.
+        """Give the number of their own that the traveller shared last, within a day, to be tried as a proof.
 
         Once: a number that does not match must not use up the guesses of somebody who does not know it is tried.
         """

@@ -32,10 +32,11 @@ class Location:
 
 @dataclass(frozen=True)
 class Contact:
-    """A person's number, as the channel gives it."""
+    """A person's number, as the channel gives it; `own` where the channel vouches that it is the sender's."""
 
     phone: str
     name: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,8 @@ class Turns:
         if CONTACT in turn.message.attached:
             async with self._services(write=False) as services:
                 carried = await services.attachments.of_messages(turn.conversation_id, turn.seq, turn.seq)
-            metadata["phones"] = [one.facts["phone"] for one in carried.get(turn.seq, ()) if "phone" in one.facts]
+            own = [one for one in carried.get(turn.seq, ()) if one.facts.get("own") is True]
+            metadata["phones"] = [one.facts["phone"] for one in own]
         return metadata
 
     async def _leave_unanswered(self, turn: Turn) -> None:

@@ -19,6 +19,7 @@ PAUSE_OVERALL = 1 / 28
 # Twenty a minute in a group: five at once and fifteen more.
 GROUP_BURST, GROUP_SECONDS = 5, 20
 _MENUS = frozenset({"setMyCommands", "getMyCommands"})
+_SPEAKING = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 
 
 class Limits(AIORateLimiter):
@@ -38,7 +39,7 @@ class Limits(AIORateLimiter):
             return await callback(*args, **kwargs)
         return await self._run_request(
             chat=endpoint not in _MENUS,
-            group=data["chat_id"] if endpoint == "sendMessage" and str(data["chat_id"]).startswith("-") else False,
+            group=data["chat_id"] if endpoint in _SPEAKING and str(data["chat_id"]).startswith("-") else False,
             allow_paid_broadcast=False,
             callback=callback,
             args=args,

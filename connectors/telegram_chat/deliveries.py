@@ -14,19 +14,18 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, Tele
 
 from bot.bus import announce
 from bot.conversations.values import Delivery
-from bot.core.errors import DeskError, Unavailable
-from bot.core.splitting import pieces
+from bot.core.errors import DataError, DeskError, Unavailable
 from bot.localisation.languages import DEFAULT
 from connectors.telegram_chat.client import span_of
 from connectors.telegram_chat.door import Door
 from connectors.telegram_chat.keyboards import keyboard, link
 from connectors.telegram_chat.messages import MESSAGE
 from connectors.telegram_chat.pace import Pace
+from connectors.telegram_chat.parcels import parcels, send
 from connectors.telegram_chat.places import CHANNELS, Place
 
 log = logging.getLogger(__name__)
 AT_ONCE = 60
-LONGEST = 4096  # what Telegram takes as one message
 # What Telegram has taken and our records do not know yet: as many can come twice when the process is killed.
 # Enough for 28 a second at a quarter of a second each.
 IN_THE_AIR = 8
@@ -107,6 +106,10 @@ class Deliveries:
             await self._again(delivery, "429", span)
         except TelegramError as error:
             await self._failed(delivery, place, error)
+        except DataError as error:
+            log.error("message %s cannot be sent: %s", delivery.message.id, error)
+            async with self._door.desk.services() as services:
+                await services.conversations.delivery_failed(delivery.id, "file", None)
 
     async def _arrived(self, delivery: Delivery, parts: int, last: bool) -> None:
         """Write down what arrived, however long the records are away: forgotten, it would be sent again."""
@@ -120,14 +123,17 @@ class Deliveries:
                 await asyncio.sleep(IDLE_SECONDS)
 
     async def _say(self, delivery: Delivery, place: Place) -> None:
-        texts = pieces(delivery.message.text, LONGEST)
+        owed = await parcels(self._door, delivery.message)
+        if delivery.parts >= len(owed):
+            await self._arrived(delivery, len(owed), last=True)
         answered = await self._answered(delivery) if place.group else None
-        for number in range(delivery.parts, len(texts)):
-            last = number == len(texts) - 1
+        for number in range(delivery.parts, len(owed)):
+            last = number == len(owed) - 1
             markup = self._keyboard(delivery, place) if last else None
             await self._pace.wait(place.chat_id)
             async with self._air:
-                await self._piece(place, texts[number], markup, answered)
+                await send(self._door, place, owed[number], markup, answered)
+                self._pace.sent(place.chat_id)
                 await self._arrived(delivery, number + 1, last)
 
     def _keyboard(self, delivery: Delivery, place: Place) -> InlineKeyboardMarkup | None:
@@ -136,18 +142,6 @@ class Deliveries:
             title = self._door.word("telegram_open_private", message.language or DEFAULT)
             return link(title, self._door.bot.link)
         return keyboard(message.seq, message.buttons)
-
-    async def _piece(
-        self, place: Place, text: str, markup: InlineKeyboardMarkup | None, answered: ReplyParameters | None
-    ) -> None:
-        await self._door.bot.send_message(
-            place.chat_id,
-            text,
-            message_thread_id=place.thread,
-            reply_markup=markup,
-            reply_parameters=answered,
-        )
-        self._pace.sent(place.chat_id)
 
     async def _answered(self, delivery: Delivery) -> ReplyParameters | None:
         """In a group an answer stands under its question."""

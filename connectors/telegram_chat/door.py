@@ -26,15 +26,18 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 REMEMBERED = 5_000
+# A file is in memory while it comes.
+DOWNLOADS = 4
 
 
 @dataclass
 class Door:
-    """The connector's parts, shared by all of it; `owed` wakes the deliveries."""
+    """The connector's parts, shared by all of it; `owed` wakes the deliveries, `downloading` rations files."""
 
     desk: Desk
     bot: ExtBot[int]
     owed: asyncio.Event = field(default_factory=asyncio.Event)
+    downloading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(DOWNLOADS))
     places: OrderedDict[str, Place] = field(default_factory=OrderedDict)
 
     def word(self, key: str, language: str, values: Mapping[str, Any] | None = None) -> str:
@@ -50,10 +53,18 @@ class Door:
         async with self.desk.services(write=False) as services:
             return await services.conversations.find(place.channel, place.sender)
 
-    async def accept(self, place: Place, client_id: str, text: str, payload: str | None, user: User | None) -> Accepted:
+    async def accept(
+        self,
+        place: Place,
+        client_id: str,
+        text: str,
+        payload: str | None,
+        user: User | None,
+        attachments: tuple[str, ...] = (),
+    ) -> Accepted:
         """Hand the switchboard a message; the same id twice is one."""
         locale = user.language_code if user else None
-        incoming = Incoming(place.channel, place.sender, client_id, text, payload, locale)
+        incoming = Incoming(place.channel, place.sender, client_id, text, payload, locale, attachments)
         accepted = await self.desk.switchboard.accept(incoming)
         self.remember(accepted.conversation_id, place)
         return accepted

@@ -1,4 +1,4 @@
-"""A message that has come: a text for the assistant, a command, or something that it cannot read."""
+"""A message that has come: a text for the assistant, a command, or a file, a place, a contact, a sticker."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def on_message(door: Door, arrival: Arrival, update: Update) -> None:
     if command:
         await commands.run(door, place, message, command)
     elif attachments.kind_of(message):
-        await attachments.take(door, place, message)
+        await attachments.take(door, place, message, spoken(door, message))
     elif text := spoken(door, message):
         await door.accept(place, client_id(message), text, None, message.from_user)
     elif message.text:

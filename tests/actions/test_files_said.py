@@ -113,7 +113,7 @@ async def test_a_picture_instead_of_a_number_leaves_the_question_open(act: Act) 
 async def test_a_number_shared_before_is_tried_when_the_reference_comes(
     act: Act, demo_desk: Desk, chat: str, phone: str, factor: str | None
 ) -> None:
-    await carry(demo_desk, chat, 1, Contact(phone))
+    await carry(demo_desk, chat, 1, Contact(phone, own=True))
     entities = [{"entity": "booking_reference", "value": ANNAS}]
     said, slots = await act(
         ValidateBookingForm(), ANNAS, 2, entities=entities, form="booking_form", requested_slot="reference"
@@ -125,7 +125,7 @@ async def test_a_number_shared_before_is_tried_when_the_reference_comes(
 async def test_a_shared_number_that_does_not_match_is_tried_no_second_time(
     act: Act, demo_desk: Desk, chat: str
 ) -> None:
-    await carry(demo_desk, chat, 1, Contact("+4915100000000"))
+    await carry(demo_desk, chat, 1, Contact("+4915100000000", own=True))
     entities = [{"entity": "booking_reference", "value": ANNAS}]
     for seq in range(2, 9):
         said, _ = await act(

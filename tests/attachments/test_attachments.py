@@ -104,7 +104,7 @@ async def test_places_contacts_and_stickers_have_no_bytes(intake: Intake, tmp_pa
     contact = await intake.take(*ANNA, "c", Contact("4915112345678", "Anna\u202e"))
     sticker = await intake.take(*ANNA, "s", Sticker("🏝️"))
     assert (place.kind, place.facts["title"], place.size) == ("location", "Kyoto", 0)
-    assert contact.facts == {"phone": "+4915112345678", "name": "Anna"}
+    assert contact.facts == {"phone": "+4915112345678", "name": "Anna", "own": False}
     assert (sticker.kind, sticker.facts) == ("sticker", {"emoji": "🏝️"})
     assert count(tmp_path) == 0
 
@@ -115,10 +115,18 @@ async def test_what_is_no_place_or_number_is_refused(intake: Intake, odd: Locati
         await intake.take(*ANNA, "p", odd)
 
 
+async def test_the_number_of_another_proves_nothing(intake: Intake, desk: Desk) -> None:
+    shared = await intake.take(*ANNA, "c1", Contact("+4915112345678", "Bo"))
+    async with desk.open_services() as services:
+        chat = (await services.conversations.open(*ANNA)).id
+        await services.attachments.attach([shared], chat, 1)
+        assert await services.attachments.use_phone(chat) is None
+
+
 async def test_the_number_shared_last_is_tried_once_and_within_a_day(
     intake: Intake, desk: Desk, clock: FixedClock
 ) -> None:
-    shared, later = [await intake.take(*ANNA, one, Contact("+4915112345678")) for one in ("c1", "c2")]
+    shared, later = [await intake.take(*ANNA, one, Contact("+4915112345678", own=True)) for one in ("c1", "c2")]
     async with desk.open_services() as services:
         chat = (await services.conversations.open(*ANNA)).id
         assert await services.attachments.use_phone(chat) is None

@@ -91,7 +91,7 @@ class Traveller:
         """Share a contact without a word; the widget's page cannot, Telegram's can."""
         sender = self._http.headers["Authorization"].removeprefix("Bearer ").partition(".")[0]
         desk = self._stack.desk
-        stored = self._stack.run(desk.intake.take("widget", sender, f"share-{self._sent:04}", Contact(phone)))
+        stored = self._stack.run(desk.intake.take("widget", sender, f"share-{self._sent:04}", Contact(phone, own=True)))
         return self._send({"attachments": [stored.id]})
 
     def close(self) -> None:

@@ -35,10 +35,17 @@ async def test_a_caption_is_understood_as_words(office: Office, brain: FakeBrain
 
 
 async def test_the_dialogue_hears_the_number_of_a_contact(office: Office, brain: FakeBrain) -> None:
-    contact = await office.hand_in(Contact("+4915112345678", "Anna"))
+    contact = await office.hand_in(Contact("+4915112345678", "Anna", own=True))
     await office.send("", attachments=(contact,))
     await office.switchboard.settle()
     assert brain.metadata[-1]["phones"] == ["+4915112345678"]
+
+
+async def test_the_dialogue_does_not_hear_the_number_of_somebody_else(office: Office, brain: FakeBrain) -> None:
+    contact = await office.hand_in(Contact("+4915112345678", "Bo"))
+    await office.send("", attachments=(contact,))
+    await office.switchboard.settle()
+    assert (brain.metadata[-1]["attached"], brain.metadata[-1]["phones"]) == (["contact"], [])
 
 
 async def test_the_same_message_twice_carries_its_place_once(office: Office) -> None:

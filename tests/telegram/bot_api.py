@@ -28,6 +28,7 @@ from tests.telegram.bot_api_rules import (
 TOKEN = "123456:the-test-bot-s-own-token-000000000"
 KEPT_SECONDS = 24 * 3600
 BIGGEST_FILE = 20 * 2**20
+BIGGEST_PHOTO = 10 * 2**20
 Json = dict[str, Any]
 
 
@@ -149,13 +150,38 @@ class BotApi:
         return {"url": "", "has_custom_certificate": False, **shown, "pending_update_count": len(self.updates)}
 
     def on_sendmessage(self, arguments: Json) -> Json:
+        self._chat(arguments)
+        return self._post(arguments, {"text": check_text(arguments)})
+
+    def on_senddocument(self, arguments: Json) -> Json:
+        sent = self._sent_file(arguments, "document")
+        return self._post(arguments, {"document": sent})
+
+    def on_sendphoto(self, arguments: Json) -> Json:
+        sent = self._sent_file(arguments, "photo")
+        return self._post(arguments, {"photo": [{**sent, "width": 8, "height": 6}]})
+
+    def keep(self, name: str, content: bytes) -> Json:
+        """Keep a file as Telegram does; gives what messages say of it."""
+        number = self.number()
+        self.files[f"f{number}"] = (f"files/{number}", content)
+        return {"file_id": f"f{number}", "file_unique_id": f"u{number}", "file_size": len(content), "file_name": name}
+
+    def _sent_file(self, arguments: Json, kind: str) -> Json:
+        name, content = arguments.get(kind) or ("", b"")
+        if not content:
+            raise bad("file must be non-empty")
+        if kind == "photo" and len(content) > BIGGEST_PHOTO:
+            raise bad("file is too big for a photo")
+        return self.keep(name, content)
+
+    def _post(self, arguments: Json, content: Json) -> Json:
         chat = self._chat(arguments)
-        text = check_text(arguments)
         markup = check_keyboard(arguments)
         self.floods.take(chat["id"], self.now())
         answered = self._answered(chat["id"], arguments.get("reply_parameters"))
         message = {
-            "message_id": self.number(), "date": int(self.now()), "chat": chat, "from": self.me, "text": text,
+            "message_id": self.number(), "date": int(self.now()), "chat": chat, "from": self.me, **content,
             **({"reply_markup": markup} if markup else {}), **({"reply_to_message": answered} if answered else {}),
         }  # fmt: skip
         self.messages[chat["id"]].append(message)

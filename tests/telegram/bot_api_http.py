@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import uvicorn
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -104,7 +105,12 @@ async def _arguments(request: Request) -> dict[str, Any]:
     if request.headers.get("content-type", "").startswith("application/json"):
         return {**request.query_params, **await request.json()}
     async with request.form() as form:
-        return {**request.query_params, **form}
+        # A file is its name and its bytes.
+        sent = {
+            name: (value.filename or "", await value.read()) if isinstance(value, UploadFile) else value
+            for name, value in form.items()
+        }
+        return {**request.query_params, **sent}
 
 
 def _refusal(refused: Refused) -> dict[str, Any]:

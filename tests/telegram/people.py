@@ -59,8 +59,8 @@ class Person:
 
     @property
     def heard(self) -> list[str]:
-        """The words of the bot's messages."""
-        return [message["text"] for message in self.said]
+        """The words of the bot's messages; a file is shown by its name."""
+        return [_words(message) for message in self.said]
 
     def write(self, text: str, **more: Any) -> Json:
         """Send a text; commands are marked as Telegram marks them."""
@@ -77,6 +77,20 @@ class Person:
         self.api.messages[self.chat["id"]].append(message)
         self.api.push("message", message)
         return message
+
+    def send_file(self, kind: str, content: bytes, name: str = "", **more: Any) -> Json:
+        """Send a photo, voice, video, document …: Telegram keeps it, the message says where."""
+        kept = self.api.keep(name, content)
+        if kind == "photo":
+            small = {**self.api.keep("", b"a thumbnail"), "width": 2, "height": 1}
+            return self.send(photo=[small, {**kept, "width": 8, "height": 6}], **more)
+        shape = {"voice": {"duration": 1}, "audio": {"duration": 1}, "video": {"duration": 1, "width": 8, "height": 6}}
+        return self.send(**{kind: {**kept, **shape.get(kind, {})}}, **more)
+
+    def share(self, phone: str, user_id: int | None = None, name: str = "Mai") -> Json:
+        """Share a contact: one's own, or that of the user of that number."""
+        contact = {"phone_number": phone.removeprefix("+"), "first_name": name, "user_id": user_id or self.id}
+        return self.send(contact=contact)
 
     def edit(self, message: Json, text: str) -> Json:
         """Change a message that was sent."""
@@ -145,6 +159,12 @@ async def until(api: BotApi, true: Any, seconds: float, what: Any = lambda: "a c
         if time.monotonic() > end:
             raise AssertionError(f"waited {seconds} s for {what()}")
         await api.wait(0.1)
+
+
+def _words(message: Json) -> str:
+    if "document" in message:
+        return f"📎 {message['document']['file_name']}"
+    return "📎 photo" if "photo" in message else str(message["text"])
 
 
 def _said(api: BotApi, chat_id: int) -> list[Json]:

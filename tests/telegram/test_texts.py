@@ -6,7 +6,7 @@ import asyncio
 import itertools
 
 from bot.brain_client import Said
-from connectors.telegram_chat.deliveries import LONGEST
+from connectors.telegram_chat.parcels import LONGEST
 from tests.telegram.bot_api import BotApi
 from tests.telegram.bot_api_rules import units
 from tests.telegram.office import Office
@@ -85,18 +85,6 @@ async def test_a_person_who_owns_the_chat_answers_through_it(office: Office, mai
     assert (await mai.hears(2))[1:] == ["Ada here"]
     await until(mai.api, lambda: not mai.api.updates, 5)
     assert ("to Ada", None) not in office.brain.asked
-
-
-async def test_what_is_not_text_is_noted_and_kindly_refused(office: Office, mai: Person) -> None:
-    photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
-    mai.send(photo=photo, media_group_id="album")
-    mai.send(photo=photo, media_group_id="album", caption="my hotel")
-    mai.send(sticker={"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1,
-                      "is_animated": False, "is_video": False})  # fmt: skip
-    heard = await mai.hears(3)
-    assert sorted(text[:9] for text in heard) == ["I'm sorry", "I'm sorry", "You said:"]
-    said = [text for author, text in await office.said(mai.id) if author == "traveller"]
-    assert said == ["📎 photo", "📎 photo", "my hotel", "📎 sticker"]
 
 
 async def test_an_edit_is_answered_while_the_answer_is_the_last_word(office: Office, mai: Person) -> None:
