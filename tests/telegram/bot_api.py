@@ -66,6 +66,7 @@ class BotApi:
     actions: list[tuple[int, str]] = field(default_factory=list)
     webhook: Json = field(default_factory=dict)
     broken: Callable[[str, Json], None] | None = None  # a test's own failure for a call
+    slow: dict[str, float] = field(default_factory=dict)  # seconds between doing a call and saying so
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     _numbers: Any = field(default_factory=lambda: itertools.count(1000))
     _update_ids: Any = field(default_factory=lambda: itertools.count(700_000_001))

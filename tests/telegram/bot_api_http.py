@@ -33,6 +33,7 @@ def build(api: BotApi) -> Starlette:
             arguments = await _arguments(request)
             waits = name.lower() == "getupdates"
             result: Any = await api.get_updates(arguments) if waits else api.call(name, arguments)
+            await asyncio.sleep(api.slow.get(name, 0))
         except Refused as refused:
             return JSONResponse(_refusal(refused), refused.code)
         except ConnectionError:

@@ -24,7 +24,8 @@ from connectors.telegram_chat.service import running
 from tests.connectors.widget.fakes import COMPANY, ScriptedBrain, settings_in, translated
 from tests.telegram.bot_api import TOKEN
 
-SPAN = timedelta(seconds=2)
+# Long enough that a busy machine renews it in time, short enough to wait for its end.
+SPAN = timedelta(seconds=6)
 EVERY = 0.4
 
 
@@ -59,10 +60,15 @@ class Office:
             return [event.kind for event in await services.conversations.events(held.id)]
 
     async def deliveries(self, sender: int | str) -> list[str]:
-        """What became of our messages in a chat."""
+        """What became of our messages in a chat, once it is on record of each."""
         held = await self.conversation(sender)
-        async with self.desk.services(write=False) as services:
-            return list((await services.conversations.deliveries(held.id)).values())
+        async with asyncio.timeout(10):
+            while True:
+                async with self.desk.services(write=False) as services:
+                    states = list((await services.conversations.deliveries(held.id)).values())
+                if "pending" not in states:
+                    return states
+                await asyncio.sleep(0.02)
 
     async def take(self, sender: int | str) -> Conversation:
         """Let a colleague take a chat."""

@@ -48,6 +48,19 @@ async def test_a_lease_is_held_by_one_and_free_after_its_end(tmp_path: Path, add
     await desk.records.close()
 
 
+async def test_a_desk_that_stops_says_nothing_twice(tmp_path: Path, address: str, api: BotApi, mai: Person) -> None:
+    settings = settings_for(tmp_path, address)
+    async with serving(settings, ScriptedBrain(), "one"):
+        api.slow["sendMessage"] = 0.5
+        mai.write("hello")
+        await mai.hears(1)  # Telegram has it, and its yes is still on the way
+    api.slow.clear()
+    async with serving(settings, ScriptedBrain(), "two") as office:
+        mai.write("again")
+        assert await mai.hears(2) == ["You said: hello", "You said: again"]
+        assert await office.deliveries(mai.id) == ["sent", "sent"]
+
+
 async def test_a_webhook_brings_what_polling_does(tmp_path: Path, address: str, api: BotApi, mai: Person) -> None:
     async with _hooked(tmp_path, address, api) as office:
         mai.write("hello")
