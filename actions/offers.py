@@ -25,8 +25,9 @@ async def recent(turn: Turn, services: Services) -> tuple[Message, ...]:
 
 async def offer_other_wish(turn: Turn, voice: Voice, services: Services) -> None:
     """Once one of several wishes is answered, offer what is left of them; once."""
-    left = wishes_left(await recent(turn, services), turn.intent)
-    if left:
+    if not await services.conversations.said_since(turn.conversation, TWO_WISHES, turn.seq - LOOKED_BACK):
+        return
+    if left := wishes_left(await recent(turn, services), turn.intent):
         voice.say(OTHER_WISH, [_again(wish) for wish in left])
 
 

@@ -60,7 +60,7 @@ class AttachmentsService:
     async def pick(self, ids: Sequence[str], channel: str, sender: str, by: str = TRAVELLER) -> tuple[Attachment, ...]:
         """Give what the sender handed in under these ids. Raises AttachmentNotFound."""
         wanted = tuple(dict.fromkeys(ids))
-        found = await self._repository.of_sender(wanted, channel, sender)
+        found = await self._repository.of_sender(wanted, channel, sender) if wanted else ()
         if len(found) != len(wanted) or len(wanted) > MOST_AT_ONCE or any(one.by != by for one in found):
             raise AttachmentNotFound
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.conversations.errors import EmptyMessage, UnknownConversation
@@ -21,7 +21,7 @@ class Reception:
 
     async def open(self, channel: str, sender: str, language: str | None = None) -> Conversation:
         """Give the sender's conversation, begun if there is none; `language` is a hint for a new one."""
-        return await self.get(await self._repository.ensure(channel, sender, language, self._clock.now()))
+        return await self._repository.hold(channel, sender, language, self._clock.now())
 
     async def receive(
         self,
@@ -32,21 +32,21 @@ class Reception:
         payload: str | None = None,
         language: str | None = None,
         attached: Sequence[str] = (),
-        reopens: bool = True,
+        reopens: Callable[[Conversation], Awaitable[bool]] | None = None,
     ) -> Accepted:
         """Store a traveller's message; the same `client_id` again gives the first one's number.
 
         `payload` is what a pressed button carries, `text` what it read; `attached` the kinds of what comes with it;
-        `reopens` says whether a closed conversation opens again. Raises EmptyMessage.
+        `reopens` says whether a closed conversation opens again, which else it does. Raises EmptyMessage.
         """
         cleaned, pressed, now = clean_text(text), clean_text(payload or "").text, self._clock.now()
         if not cleaned.text and not pressed and not attached:
             raise EmptyMessage
-        conversation = await self._held(await self._repository.ensure(channel, sender, language, now))
+        conversation = await self._repository.hold(channel, sender, language, now)
         known = await self._repository.by_client_id(conversation.id, client_id)
         if known is not None:
             return Accepted(conversation.id, known.seq, duplicate=True)
-        if reopens and conversation.status == "resolved":
+        if conversation.status == "resolved" and (reopens is None or await reopens(conversation)):
             await self._reopen(conversation, now)
         message = await self._repository.append(
             conversation.id,
@@ -66,7 +66,7 @@ class Reception:
     ) -> Conversation:
         """Store something of the traveller's that needs no turn: a picture, a command that the door has answered."""
         now = self._clock.now()
-        conversation = await self._held(await self._repository.ensure(channel, sender, language, now))
+        conversation = await self._repository.hold(channel, sender, language, now)
         if await self._repository.by_client_id(conversation.id, client_id) is None:
             if conversation.status == "resolved":
                 await self._reopen(conversation, now)
@@ -104,6 +104,10 @@ class Reception:
         """Give one message by its number."""
         found = await self._repository.messages(conversation_id, seq - 1, (RECORD,), 1)
         return next((one for one in found if one.seq == seq), None)
+
+    async def said_since(self, conversation_id: str, key: str, after: int) -> bool:
+        """Say whether we have said something, by its key, since a message."""
+        return await self._repository.said_since(conversation_id, key, after)
 
     async def latest(self, conversation_id: str, count: int) -> tuple[Message, ...]:
         """Give the last `count` messages, notes too, in order."""

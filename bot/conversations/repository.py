@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -31,13 +31,14 @@ class ConversationsRepository:
         record = await self._session.scalar(_of_sender(channel, sender))
         return None if record is None else conversation_of(record)
 
-    async def ensure(self, channel: str, sender: str, language: str | None, at: datetime) -> str:
-        """Give the id of the sender's conversation, begun if there is none."""
-        known = await self._session.scalar(_of_sender(channel, sender))
-        if known is None:
+    async def hold(self, channel: str, sender: str, language: str | None, at: datetime) -> Conversation:
+        """Lock the sender's conversation, begun if there is none, and give it as it is now."""
+        query = _of_sender(channel, sender).with_for_update(**_LOCK).execution_options(populate_existing=True)
+        record = await self._session.scalar(query)
+        if record is None:
             await self._begin(channel, sender, language, at)
-            known = (await self._session.scalars(_of_sender(channel, sender))).one()
-        return known.id
+            record = (await self._session.scalars(query)).one()
+        return conversation_of(record)
 
     async def lock(self, conversation_id: str) -> Conversation | None:
         """Hold the conversation's row until the unit of work ends, and give it as it is now."""
@@ -96,6 +97,12 @@ class ConversationsRepository:
             MessageRecord.at > since,
         )
         return await self._session.scalar(query) or 0
+
+    async def said_since(self, conversation_id: str, key: str, after: int) -> bool:
+        said = exists().where(
+            MessageRecord.conversation_id == conversation_id, MessageRecord.seq > after, MessageRecord.key == key
+        )
+        return bool(await self._session.scalar(select(said)))
 
     async def latest(self, conversation_id: str, count: int) -> tuple[Message, ...]:
         query = select(MessageRecord).where(MessageRecord.conversation_id == conversation_id)

@@ -75,7 +75,6 @@ class TurnRepository:
         """Give the lease back, and the message with it where it is not handled."""
         conversation = await self._session.get_one(ConversationRecord, turn.conversation_id)
         conversation.turn_holder = conversation.turn_until = None
-        await self._session.flush()
 
     async def _read_again(self, edit: Message, reading: Json, language: str | None) -> None:
         """What the edit was read as is what the message means now."""

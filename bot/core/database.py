@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import Connection, event, exc
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import Session
 
+from bot.core import sqlite
 from bot.core.crypto import Ciphers
 from bot.core.errors import Conflict, DataError, DeskError, Refusal, Unavailable
 
@@ -19,14 +21,31 @@ _READ_ONLY = "desk_read_only"
 _CIPHERS = "desk_ciphers"
 
 
+class KeepingSession(Session):
+    """A session that holds what it has loaded until its end.
+
+    Left alone it forgets records that nobody else holds, and ours are turned into values as soon as they are read:
+    a turn would read the conversation's row nine times.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._kept: set[object] = set()
+
+    def keep(self, record: object) -> None:
+        """Hold a record."""
+        self._kept.add(record)
+
+
 class Database:
     """One engine and its units of work."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         reading = engine.execution_options(**{_READ_ONLY: True})
-        self._writers = async_sessionmaker(engine, expire_on_commit=False)
-        self._readers = async_sessionmaker(reading, expire_on_commit=False)
+        options: Any = {"expire_on_commit": False, "sync_session_class": KeepingSession}
+        self._writers = async_sessionmaker(engine, **options)
+        self._readers = async_sessionmaker(reading, **options)
 
     @asynccontextmanager
     async def unit_of_work(self, *, write: bool = True) -> AsyncIterator[AsyncSession]:
@@ -55,25 +74,14 @@ class Database:
         await self.engine.dispose()
 
 
-class SqliteConnection(sqlite3.Connection):
-    """A connection that gives the write lock back when it is closed.
-
-    A unit of work that is cancelled (a browser goes away, a process stops) may leave a statement half read. Python
-    closes such a connection only once that statement is collected, and until then nobody else can write.
-    """
-
-    def close(self) -> None:
-        """Undo what is open, then close; a second time, as after a cancellation, does nothing."""
-        with suppress(sqlite3.ProgrammingError):  # closed already
-            if self.in_transaction:
-                self.rollback()
-        super().close()
+event.listen(KeepingSession, "loaded_as_persistent", KeepingSession.keep)
+event.listen(KeepingSession, "pending_to_persistent", KeepingSession.keep)
 
 
 def build_database(url: str, ciphers: Ciphers | None, **options: Any) -> Database:
     """Open a database by address; `ciphers` travel on the engine to the encrypted columns."""
     if make_url(url).get_backend_name() == "sqlite":
-        options = {"connect_args": {"factory": SqliteConnection}, **options}
+        options = {"connect_args": {"async_creator_fn": sqlite.connect}, **options}
     else:
         options = {"pool_pre_ping": True, "pool_size": 10, **options}
     engine = create_async_engine(url, **options)

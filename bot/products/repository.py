@@ -89,4 +89,4 @@ class ProductsRepository:
         await self._session.flush()
 
     async def _record(self, tour_id: str) -> TourRecord | None:
-        return await self._session.scalar(select(TourRecord).where(TourRecord.id == tour_id).options(*_WHOLE))
+        return await self._session.get(TourRecord, tour_id, options=_WHOLE)

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.brain_client import Brain
 from bot.bus import Bus, announce
@@ -16,7 +17,7 @@ from bot.core.repeating import repeat
 from bot.localisation.languages import known
 from bot.localisation.render import Renderer
 from bot.services import Services
-from bot.switchboard.ratings import reopens
+from bot.switchboard.ratings import is_comment, reopens
 from bot.switchboard.turns import Turns
 from bot.switchboard.values import Incoming, Patience
 from bot.switchboard.wording import Wording
@@ -64,7 +65,7 @@ class Switchboard:
                 incoming.payload,
                 known(incoming.locale),
                 [one.kind for one in carried],
-                await reopens(services, incoming),
+                partial(reopens, services, incoming),
             )
             if not accepted.duplicate:
                 await services.attachments.attach(carried, accepted.conversation_id, accepted.seq)
@@ -136,6 +137,7 @@ class Switchboard:
         while True:
             async with self._services() as services:
                 turn = await services.conversations.begin_turn(conversation_id, self._holder, LEASE)
+                comments = turn is not None and await is_comment(services, turn)
             if turn is None:
                 return
-            await self._turns.take(turn)
+            await self._turns.take(turn, comments)

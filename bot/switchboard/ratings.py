@@ -62,15 +62,12 @@ def is_urgent(reading: Mapping[str, Any]) -> bool:
     return name in _URGENT and certainty >= _PLAINLY
 
 
-async def reopens(services: Services, incoming: Incoming) -> bool:
+async def reopens(services: Services, incoming: Incoming, closed: Conversation) -> bool:
     """Say whether a message opens a closed talk again: a score and its comment do not."""
     press = PRESSES.get(incoming.payload or "")
     if press is not None:
         return press.reopens
-    conversation = await services.conversations.find(incoming.channel, incoming.sender)
-    if conversation is None or conversation.status != "resolved":
-        return True
-    return bool(incoming.payload) or not await services.surveys.awaits_comment(conversation.id)
+    return bool(incoming.payload) or not await services.surveys.awaits_comment(closed.id)
 
 
 async def _ask(services: Services, words: Wording, conversation_id: str, staff_id: str | None, language: str) -> None:

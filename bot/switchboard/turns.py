@@ -51,8 +51,8 @@ class Turns:
         self._clock = clock
         self._patience = patience
 
-    async def take(self, turn: Turn) -> None:
-        """End a turn, whoever's it is."""
+    async def take(self, turn: Turn, comments: bool = False) -> None:
+        """End a turn, whoever's it is; `comments` says that it is the comment on a score."""
         press = PRESSES.get(turn.message.payload or "")
         if press is not None and press.takes(turn):
             await self._press(turn, press)
@@ -60,7 +60,7 @@ class Turns:
             await self._show_to_person(turn)
         elif turn.stale:
             await self._leave_unanswered(turn)
-        elif await self._comments(turn):
+        elif comments:
             await self._keep_comment(turn)
         else:
             await self._ask_brain(turn)
@@ -69,10 +69,6 @@ class Turns:
         async with self._services() as services:
             await press.act(services, turn, self._words)
         await self._finished(turn, handed_over=True)
-
-    async def _comments(self, turn: Turn) -> bool:
-        async with self._services(write=False) as services:
-            return await ratings.is_comment(services, turn)
 
     async def _keep_comment(self, turn: Turn) -> None:
         reading = await self._reading(turn)

@@ -50,13 +50,6 @@ async def page(
     )
 
 
-async def settle(services: Services, sender: str, seq: int) -> None:
-    """Note that the traveller's page has everything up to `seq`."""
-    conversation = await find(services, sender)
-    if conversation:
-        await services.conversations.shown(conversation.id, CHANNEL, seq)
-
-
 async def choose_language(services: Services, sender: str, language: str) -> None:
     """Keep the traveller's choice; it may be their first word to us."""
     conversation = await services.conversations.open(CHANNEL, sender, language)

@@ -42,7 +42,7 @@ async def follow(desk: Desk, sender: str, after: int, closing: anyio.Event) -> A
             desk.bus.subscribe(topic_of(conversation_id)) as wakes,
             aclosing(_ticks(wakes, closing)) as ticks,
         ):
-            async for event in _events(desk, sender, after, ticks):
+            async for event in _events(desk, sender, conversation_id, after, ticks):
                 yield event
     except DeskError as error:
         _log.warning("a widget stream ended: %s", type(error).__name__)
@@ -60,31 +60,32 @@ async def _begun(desk: Desk, sender: str, closing: anyio.Event) -> str | None:
 
 
 async def _events(
-    desk: Desk, sender: str, after: int, ticks: AsyncIterator[Wake | None]
+    desk: Desk, sender: str, conversation_id: str, after: int, ticks: AsyncIterator[Wake | None]
 ) -> AsyncIterator[ServerSentEvent]:
     """Read the records again at every tick: only what is new is said."""
-    last, settled, owner = after, 0, None
+    last, owed, owner = after, after, None
     async for wake in ticks:
         if wake and wake.kind == "typing":
             yield ServerSentEvent(event="typing", data=json.dumps(dict(wake.data)))
             continue
         # The page has what was sent before: it named it on connecting, or the line has stood since.
-        if last > settled:
-            settled = await _settle(desk, sender, last)
+        if owed:
+            await _settle(desk, conversation_id, owed)
+            owed = 0
         async with desk.services(write=False) as services:
             page = await chat.page(services, sender, chat.Look(desk.files.types, desk.renderer), after=last)
         for message in page.messages:
             last = message.seq
+            owed = owed if message.author == "traveller" else last
             yield ServerSentEvent(event="message", id=str(message.seq), data=message.model_dump_json())
         if page.owner != owner:
             owner = page.owner
             yield ServerSentEvent(event="owner", data=owner.model_dump_json())
 
 
-async def _settle(desk: Desk, sender: str, seq: int) -> int:
+async def _settle(desk: Desk, conversation_id: str, seq: int) -> None:
     async with desk.services() as services:
-        await chat.settle(services, sender, seq)
-    return seq
+        await services.conversations.shown(conversation_id, chat.CHANNEL, seq)
 
 
 async def _ticks(wakes: AsyncIterator[Wake], closing: anyio.Event) -> AsyncGenerator[Wake | None, None]:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import exc, func, select
 
-from bot.core.database import Database, SqliteConnection, build_database, translate
+from bot.core.database import Database, build_database, translate
 from bot.core.errors import Conflict, DataError, DeskError, Refusal, Unavailable
+from bot.core.sqlite import ClosingConnection
 from bot.records.company import MarkRecord
 from tests.conftest import NOW
 
@@ -95,7 +96,7 @@ async def test_a_lock_that_is_held_too_long_is_unavailable(empty_sqlite: str, mo
 
 
 def test_a_connection_may_be_closed_twice() -> None:
-    connection = SqliteConnection(":memory:")
+    connection = ClosingConnection(":memory:")
     connection.execute("BEGIN")
     connection.close()
     connection.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.database import SqliteConnection
+from bot.core.sqlite import ClosingConnection
 from bot.switchboard import BACK_TO_ASSISTANT, LEASE, Switchboard
 from tests.switchboard.fakes import ECHO, EMERGENCY, PERSON, FakeBrain
 from tests.switchboard.office import Office
@@ -135,7 +135,7 @@ async def test_a_crash_at_any_moment_loses_and_doubles_nothing(
 
 
 def test_a_connection_cut_off_half_way_leaves_no_lock_behind(tmp_path: Path) -> None:
-    cut_off = sqlite3.connect(tmp_path / "desk.db", isolation_level=None, factory=SqliteConnection)
+    cut_off = sqlite3.connect(tmp_path / "desk.db", isolation_level=None, factory=ClosingConnection)
     cut_off.execute("BEGIN IMMEDIATE")
     half_read = cut_off.execute("SELECT 1 UNION SELECT 2")
     cut_off.close()
