@@ -113,13 +113,14 @@ def desk_part(settings: Settings) -> Part:
     )
 
 
-def _endpoints(settings: Settings) -> dict[str, dict[str, str]]:
+def _endpoints(settings: Settings) -> dict[str, dict[str, str | bool]]:
     database = settings.brain_database
     return {
         "nlg": {"type": "bot.brain.replies.ReplyGenerator"},
         "action_endpoint": {
             "url": f"http://{settings.brain_host}:{settings.action_port}/webhook",
             "token": settings.brain_token.get_secret_value(),
+            "enable_selective_domain": True,
         },
         "tracker_store": {"type": "bot.brain.trackers.FoldedTrackerStore", "url": database},
     }

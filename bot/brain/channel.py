@@ -13,6 +13,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.brain import quicker
+
 NAME = "tripdesk"
 REMEMBERED_TURNS = 512
 
@@ -47,6 +49,7 @@ class DeskChannel(InputChannel):
 
     def __init__(self, token: Optional[Text]) -> None:
         self._token = token
+        quicker.install()
         self._turns: "OrderedDict[Text, asyncio.Task[Dict[Text, Any]]]" = OrderedDict()
 
     @classmethod

@@ -30,7 +30,9 @@ class FoldedTrackerStore(TrackerStore, SerializedTrackerAsText):
         event_broker: Optional[EventBroker] = None,
         **_: Any,
     ) -> None:
-        self._engine = sa.create_engine(host or "sqlite://", pool_pre_ping=True)
+        address = host or "sqlite://"
+        # A file does not hang up.
+        self._engine = sa.create_engine(address, pool_pre_ping=not address.startswith("sqlite"))
         self._table = sa.Table(
             "dialogues",
             sa.MetaData(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import HashingVectorizer
 
 Floats = NDArray[np.float32]
@@ -40,9 +40,12 @@ class Ngrams:
 
     def __call__(self, texts: Sequence[str]) -> csr_matrix:
         """Give a sparse row of unit length for each text; an empty one for a text without letters."""
-        rows = csr_matrix(_VECTORIZER.transform(texts) @ diags(self.rarity))
-        lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-        return csr_matrix(diags(1.0 / np.maximum(lengths, 1e-6)) @ rows, dtype=np.float32)
+        rows = csr_matrix(_VECTORIZER.transform(texts))
+        rows.data = self.rarity[rows.indices]
+        row_of = np.repeat(np.arange(len(texts)), np.diff(rows.indptr))
+        lengths = np.sqrt(np.bincount(row_of, weights=rows.data**2, minlength=len(texts)))
+        rows.data /= np.maximum(lengths, 1e-6).astype(np.float32)[row_of]
+        return rows
 
 
 def learn(texts: Sequence[str]) -> Ngrams:
