@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, event, exc
@@ -46,6 +47,7 @@ class Database:
         options: Any = {"expire_on_commit": False, "sync_session_class": KeepingSession}
         self._writers = async_sessionmaker(engine, **options)
         self._readers = async_sessionmaker(reading, **options)
+        self._line = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
     @asynccontextmanager
     async def unit_of_work(self, *, write: bool = True) -> AsyncIterator[AsyncSession]:
@@ -53,6 +55,25 @@ class Database:
 
         `write=False` promises to change nothing: SQLite then needs no write lock.
         """
+        async with self._in_line() if write and self._line else nullcontext(), self._work(write) as session:
+            yield session
+
+    @asynccontextmanager
+    async def _in_line(self) -> AsyncIterator[None]:
+        """Wait for the writer before us. SQLite has one at a time; left to itself it lets them sleep and try again."""
+        assert self._line is not None
+        try:
+            async with asyncio.timeout(BUSY_SECONDS):
+                await self._line.acquire()
+        except TimeoutError:
+            raise Unavailable("database") from None
+        try:
+            yield
+        finally:
+            self._line.release()
+
+    @asynccontextmanager
+    async def _work(self, write: bool) -> AsyncIterator[AsyncSession]:
         session = (self._writers if write else self._readers)()
         try:
             yield session
