@@ -68,8 +68,8 @@ class DeskAction(Action, abc.ABC):
         except Refusal as refusal:
             voice.say(refusal.key, **refusal.values)
             return []
-        except DeskError as error:
-            log.error("%s failed: %s", self.name(), error)
+        except Exception as error:  # Rasa would go on without a word
+            log.error("%s failed: %s", self.name(), error, exc_info=None if isinstance(error, DeskError) else error)
             voice.say("utter_unavailable")
             voice.hand_over("unavailable")
             return []

@@ -22,11 +22,14 @@ class Chat:
         self._head = {"Authorization": f"Bearer {token}"}
         self._sent = 0
         self._answered: dict[int, asyncio.Event] = {}
-        self._last_said = 0
+        self._last_said, self._said = 0, ""
         self._listening: asyncio.Task[None] | None = None
 
-    async def ask(self, text: str) -> float:
-        """Send a text; give the seconds until the first answer to it has arrived."""
+    async def ask(self, text: str, expected: str = "") -> float:
+        """Send a text; give the seconds until the first answer to it has arrived.
+
+        Stops the program where the answer lacks a word that is `expected` in it: wrong answers are quick.
+        """
         began = time.perf_counter()
         self._sent += 1
         body = {"client_id": f"bench-{self._sent:06}", "text": text}
@@ -40,7 +43,10 @@ class Chat:
             self._listening = asyncio.create_task(self._listen())
         async with asyncio.timeout(ANSWER_SECONDS):
             await waiting.wait()
-        return time.perf_counter() - began
+        seconds = time.perf_counter() - began
+        if expected not in self._said:
+            raise SystemExit(f"to {text!r} the answer was {self._said!r}")
+        return seconds
 
     async def close(self) -> None:
         """Leave."""
@@ -58,7 +64,7 @@ class Chat:
     def _heard(self, message: dict[str, Any]) -> None:
         if message.get("author") not in {"assistant", "system", "agent"}:
             return
-        self._last_said = int(message["seq"])
+        self._last_said, self._said = int(message["seq"]), str(message["text"])
         for seq, waiting in self._answered.items():
             if seq < self._last_said:
                 waiting.set()

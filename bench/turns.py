@@ -27,6 +27,8 @@ ACTING = (
     "can I get a refund for the Kyoto tour?",
     "is Kyoto safe?",
 )
+# What every answer to these names.
+ABOUT = "Kyoto"
 ALONE, ABREAST, LONG, CROWD = 60, 16, 300, 1000
 
 
@@ -77,7 +79,8 @@ async def _measure(settings: Settings, parts: Sequence[Part]) -> dict[str, Any]:
 
 async def _alone(http: httpx.AsyncClient, texts: Sequence[str], turns: int) -> list[float]:
     async with open_chat(http) as chat:
-        return [await chat.ask(texts[i % len(texts)]) for i in range(turns)]
+        asked = [texts[i % len(texts)] for i in range(turns)]
+        return [await chat.ask(text, ABOUT if text in ACTING else "") for text in asked]
 
 
 async def _abreast(http: httpx.AsyncClient, chats: int, turns: int) -> list[float]:
@@ -105,7 +108,7 @@ async def _crowd(http: httpx.AsyncClient) -> None:
     async def visit() -> None:
         async with gate, open_chat(http) as chat:
             for text in ACTING[:2]:
-                await chat.ask(text)
+                await chat.ask(text, ABOUT)
 
     await asyncio.gather(*(visit() for _ in range(CROWD)))
 
