@@ -52,7 +52,7 @@ def _say_price(turn: Turn, voice: Voice, tour: Tour, quote: PriceQuote, party: P
         "not_included": words("not_included", tour.not_included),
     }
     facet = turn.entity("facet")
-    if facet == "child_price":
+    if facet == "child_price" and not (turn.entity("party") or {}).get("adults"):
         voice.say("utter_price_child", rules=lines(_children(tour)), **shared)
     elif facet == "single_room" and tour.single_supplement:
         voice.say("utter_price_single", amount=tour.single_supplement, **shared)

@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 from bot.brain.nlu.identifier import Identifier
 from bot.brain.nlu.scripts import possible_languages
 
-# Codes, addresses and numbers are the same in every language.
-_NEUTRAL = re.compile(r"\S+@\S+|https?://\S+|\b\w*\d\w*(?:-\w+)*|\bt[dk]\s*[-–]\s*\w+", re.IGNORECASE)
+# Codes, addresses and numbers are the same in every language. In ASCII alone: where words stand without spaces,
+# a number's neighbours are the message.
+_NEUTRAL = re.compile(
+    r"[\w.+-]+@[\w.-]+|https?://[!-~]+|\b\w*\d\w*(?:-\w+)*|\bt[dk]\s*[-–]\s*\w+", re.IGNORECASE | re.ASCII
+)
 _SHORT, _BUCKETS, _LONG = 8, 2**17, 300
 _SMOOTHING = 0.05
 # Letters of one word are no independent witnesses: naive Bayes is surer than it should be.

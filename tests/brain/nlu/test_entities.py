@@ -105,6 +105,11 @@ def test_sees_no_date_where_there_is_none(finder: EntityFinder, text: str) -> No
         ("en", "a family of four", (4, 0, 0)),
         ("es", "somos una familia de 5", (5, 0, 0)),
         ("zh", "我们俩带一个孩子", (2, 1, 0)),
+        ("zh", "三个人多少钱 有个小孩", (2, 1, 0)),
+        ("zh", "两个大人还有个宝宝", (2, 0, 1)),
+        ("zh-TW", "我們4個人有個小孩", (3, 1, 0)),
+        ("en", "3 people, one of them a child", (2, 1, 0)),
+        ("de", "drei Personen, davon ein Kind", (2, 1, 0)),
     ],
 )
 def test_counts_the_party(finder: EntityFinder, language: str, text: str, expected: tuple[int, int, int]) -> None:
@@ -152,7 +157,9 @@ def test_going_together_is_not_one_yuan(finder: EntityFinder) -> None:
         ("de", "am dritten Tag"),
         ("zh", "第三天"),
         ("ja", "3日目"),
-        ("ko", "3일차"),
+        ("pl", "trzeci dzień"),
+        ("pl", "co zwiedzamy trzeciego dnia"),
+        ("pl", "w trzecim dniu"),
         ("fr", "jour 3"),
         ("pt", "dia 3"),
         ("ar", "اليوم الثالث"),
