@@ -16,6 +16,8 @@ OFFERED = 6
 # Messages in which tours offered are still what "how much?" is about.
 STILL_MEANT = 10
 LONGEST_PAYLOAD = 64
+# What a place that we do not go to is asked for in; in "how do we get there from Paris?" it is where somebody lives.
+_WHERE_TO = frozenset({"ask_price", "book_trip", "plan_trip", "ask_safety", "ask_etiquette", "inform", "nlu_fallback"})
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,22 @@ class Focus:
     likely: Sequence[Tour] = ()
 
 
+def asks_for_elsewhere(turn: Turn) -> bool:
+    """Say whether a message is about a place that we have no tours to."""
+    if not turn.entity("elsewhere") or turn.entity("tour") or turn.entity("destination"):
+        return False
+    asked = _asked(turn)
+    return asked in _WHERE_TO or (asked == "ask_itinerary" and not turn.entity("facet"))
+
+
 async def tour_in_focus(turn: Turn, services: Services) -> Focus:
     """Find the tour: the message's own, its destination's, the talk's, one of those offered, the booking's."""
     if named := turn.entity("tour"):
         return Focus(await services.products.get_tour(str(named)))
     if there := turn.entity("destination"):
         return await _at_destination(str(there), turn, services)
+    if asks_for_elsewhere(turn):
+        return Focus(None, (await services.products.list_tours())[:OFFERED])
     if remembered := turn.slots.get("tour"):
         return Focus(await services.products.get_tour(str(remembered)))
     if offered := await _offered(turn, services):
@@ -63,6 +75,8 @@ async def destination_in_focus(turn: Turn, services: Services) -> Destination | 
     """Find the destination: named, of the tour named, of the talk, of the booking."""
     if there := turn.entity("destination"):
         return await services.destinations.get(str(there))
+    if asks_for_elsewhere(turn):
+        return None
     tour = turn.entity("tour") or (turn.slots.get("tour") if not turn.slots.get("destination") else None)
     if tour:
         return await services.destinations.get((await services.products.get_tour(str(tour))).destination)
@@ -75,7 +89,8 @@ async def destination_in_focus(turn: Turn, services: Services) -> Destination | 
 def offer_tours(turn: Turn, voice: Voice, tours: Sequence[Tour], intent: str = "") -> None:
     """Ask which tour, with the likely ones as buttons."""
     asked = intent or _asked(turn)
-    voice.ask("utter_choose_tour", [_tour_button(turn, tour, asked) for tour in tours])
+    key = "utter_not_there" if asks_for_elsewhere(turn) else "utter_choose_tour"
+    voice.ask(key, [_tour_button(turn, tour, asked) for tour in tours])
 
 
 async def offer_destinations(turn: Turn, voice: Voice, services: Services) -> None:
@@ -83,7 +98,7 @@ async def offer_destinations(turn: Turn, voice: Voice, services: Services) -> No
     meant = {tour.destination for tour in await _offered(turn, services)}
     known = [one for one in await services.destinations.list_all() if not meant or one.id in meant]
     voice.ask(
-        "utter_choose_destination",
+        "utter_not_there" if asks_for_elsewhere(turn) else "utter_choose_destination",
         [button(name(one.names), _asked(turn), destination=one.id) for one in known],
     )
 

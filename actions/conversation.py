@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from rasa_sdk.events import ActiveLoop, FollowupAction
 
 from actions.bookings import CANCEL, open_request
+from actions.context import asks_for_elsewhere
 from actions.door import DeskAction, Event, answered, keep_files, remember
 from actions.listening import say_contact
 from actions.policies import own_booking
@@ -90,6 +91,8 @@ class ActionClarify(DeskAction):
         continued = _FACET_TOPICS.get(str(turn.entity("facet")))
         if continued and turn.slots.get("tour") and turn.form is None and len(turn.text) <= FRAGMENT:
             return [*remember(topic=continued), FollowupAction(f"action_{continued}")]
+        if asks_for_elsewhere(turn) and turn.form is None:
+            return [FollowupAction("action_plan_trip")]
         missed = int(turn.slots.get("misunderstandings") or 0) + 1
         if missed > MISUNDERSTOOD_TWICE:
             voice.say("utter_give_up")
@@ -133,6 +136,8 @@ class ActionInform(DeskAction):
             return [*remember(topic=topic), FollowupAction(f"action_{topic}")]
         if turn.entity("tour"):
             return [FollowupAction("action_ask_itinerary")]
+        if turn.entity("elsewhere"):
+            return [FollowupAction("action_plan_trip")]
         kept = {slot: turn.entity(slot) for slot in ("destination", "party") if turn.entity(slot)}
         buttons = [
             button(f"button_{intent}", intent)

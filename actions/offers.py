@@ -14,7 +14,7 @@ from bot.services import Services
 LOOKED_BACK = 30
 TWO_WISHES = "utter_clarify_two"
 OTHER_WISH = "utter_other_wish"
-TOURS = frozenset({"utter_plan_trip", "utter_plan_trip_ask", "utter_choose_tour"})
+TOURS = frozenset({"utter_plan_trip", "utter_plan_trip_ask", "utter_choose_tour", "utter_not_there"})
 _A_PERSON = "talk_to_human"
 
 

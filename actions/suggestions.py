@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import InvalidOperation
 from typing import Any
 
-from actions.context import offer_tours, tour_in_focus
+from actions.context import asks_for_elsewhere, offer_tours, tour_in_focus
 from actions.door import DeskAction, Event, answered
 from actions.prices import kept_party, party_of
 from actions.turn import Turn, Voice
@@ -60,6 +60,8 @@ class ActionPlanTrip(DeskAction):
         )
         said_something = bool(wish or destination or turn.entity("party") or turn.entity("need"))
         buttons = [button(name(one.tour.names), "ask_itinerary", tour=one.tour.id) for one in found]
+        if asks_for_elsewhere(turn):
+            voice.say("utter_not_there")
         _say_other_currency(voice, wish.get("budget"), found)
         if not found:
             voice.say("utter_plan_trip_none")

@@ -81,3 +81,22 @@ def test_sentences_are_plain(language: str) -> None:
             for text in sentences(folder, language, intent):
                 assert text and not text.startswith("/"), (language, intent, text)
                 assert not re.search(r"\]\(|\{|\}", text), (language, intent, text)
+
+
+def lookup_forms(name: str) -> dict[str, set[str]]:
+    content = yaml.safe_load((DATA / "lookups" / f"{name}.yml").read_text(encoding="utf-8"))["lookup"]
+    forms: dict[str, set[str]] = {}
+    for by_language in content.values():
+        for language, words in by_language.items():
+            forms.setdefault(language, set()).update(map(normal, words))
+    return forms
+
+
+def test_no_place_of_ours_is_elsewhere() -> None:
+    elsewhere = lookup_forms("elsewhere")
+    assert set(elsewhere) == set(languages())
+    for name in ("destination", "tour"):
+        ours = lookup_forms(name)
+        for language in languages():
+            read = elsewhere[language] | elsewhere["en"]
+            assert not read & ours.get(language, set()), (name, language)

@@ -15,7 +15,7 @@ SOCIAL = ("greet", "thank", "goodbye", "affirm", "deny")
 # Not wishes: a clause that is one of these never makes a second wish.
 _NO_WISH = (*SOCIAL, INFORM, OUT_OF_SCOPE)
 # Entities that are an answer when nothing else stands beside them.
-_VALUES = ("booking_reference", "date", "money", "party", "phone", "email", "tour", "destination")
+_VALUES = ("booking_reference", "date", "money", "party", "phone", "email", "tour", "destination", "elsewhere")
 
 NO_TIES = re.compile(r"(?!)")
 

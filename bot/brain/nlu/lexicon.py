@@ -14,7 +14,7 @@ from bot.brain.nlu.tokens import Token, stem_class, tokenize
 
 # Names are known in every language; words only in the traveller's own and in English.
 _NAMES = ("tour", "destination", "language")
-_WORDS = ("need", "emergency", "facet", "complaint_category")
+_WORDS = ("need", "emergency", "facet", "complaint_category", "elsewhere")
 # Scripts that are mixed: whose words a traveller of the other may write as well.
 _SISTERS = {"zh": ("zh-TW",), "zh-TW": ("zh",)}
 _UNKNOWN = "\u2205"

@@ -226,3 +226,23 @@ def test_nothing_overlaps_a_reference(finder: EntityFinder) -> None:
 @pytest.mark.parametrize("text", ["", " ", "😀😀", "\0", "a" * 100_000, "1" * 5000])
 def test_survives_anything(finder: EntityFinder, text: str) -> None:
     assert isinstance(finder.find(text, "en", TODAY), list)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "do you have tours to Dubai?", ["dubai"]),
+        ("pl", "ile kosztuje wycieczka do Paryża", ["paris"]),
+        ("ru", "хотим в Вену или на Мальдивы", ["vienna", "maldives"]),
+        ("tr", "Maldivlere tur var mı", ["maldives"]),
+        ("ar", "كم سعر رحلة لدبي", ["dubai"]),
+        ("zh", "有去马尔代夫的团吗", ["maldives"]),
+        ("ko", "발리 가는 투어 있나요", ["bali"]),
+        ("de", "eine Reise nach Island", ["iceland"]),
+        ("en", "an island tour", []),
+        ("fr", "je voyage seul", []),
+        ("en", "a tour to Kyoto", []),
+    ],
+)
+def test_knows_places_that_we_do_not_go_to(finder: EntityFinder, language: str, text: str, expected: list[str]) -> None:
+    assert values(finder, language, text, "elsewhere") == expected
