@@ -39,6 +39,7 @@ async def reset_demo(settings: Settings) -> None:
     async with _records(settings) as records:
         await migrate.upgrade(records.database)
         await demo.reset(records)
+        await records.files.drop_all()
 
 
 async def issue_token(settings: Settings, name: str) -> str:

@@ -27,16 +27,22 @@ async def outlook(services: Services, conversation_id: str | None) -> tuple[str,
     return "open", {"position": ahead.position, "wait": _span(ahead.wait)}
 
 
-async def word_owed(services: Services, conversation_id: str, language: str) -> tuple[str, Json] | None:
-    """Give the key and values that say once in a wait that a message has arrived; None where nothing is owed."""
-    if not await services.conversations.unheard(conversation_id):
-        return None
+async def word_owed(
+    services: Services, conversation_id: str, language: str, alarm: bool = False
+) -> tuple[str, Json] | None:
+    """Give the key and values that say once in a wait that a message has arrived; None where nothing is owed.
+
+    An `alarm`, the message that makes the wait an emergency, is told whom to call though it was told to wait before.
+    """
     conversation = await services.conversations.get(conversation_id)
+    urgent = conversation.priority == URGENT and await services.company.exists()
+    if not await services.conversations.unheard(conversation_id, again=alarm and urgent):
+        return None
+    if urgent and (alarm or conversation.staff_id is None):
+        return "utter_waiting_urgent", {"line": readable_phone((await services.company.get()).emergency_line)}
     if conversation.staff_id is not None:
         colleague = await services.staff.get(conversation.staff_id)
         return "utter_waiting_taken", {"name": name_for(colleague, language) if colleague else ""}
-    if conversation.priority == URGENT and await services.company.exists():
-        return "utter_waiting_urgent", {"line": readable_phone((await services.company.get()).emergency_line)}
     state, values = await outlook(services, conversation_id)
     return f"utter_waiting_{state}", values
 

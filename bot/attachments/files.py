@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -61,6 +62,10 @@ class Files:
     async def drop(self, file_id: str) -> None:
         """Delete a file, if it is there."""
         await asyncio.to_thread(self._path(file_id).unlink, missing_ok=True)
+
+    async def drop_all(self) -> None:
+        """Delete every file: their keys were in records that are gone."""
+        await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
 
     async def _write(self, path: Path, key: bytes, content: AsyncIterable[bytes]) -> int:
         await asyncio.to_thread(path.parent.mkdir, mode=0o700, parents=True, exist_ok=True)

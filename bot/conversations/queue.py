@@ -35,21 +35,26 @@ class Queue(Ownership):
         usual = timedelta(seconds=median(wait.total_seconds() for wait in waits)) if waits else USUAL_WAIT
         return Wait(position, usual * position)
 
-    async def unheard(self, conversation_id: str) -> bool:
-        """Say whether the traveller waits for a person's word and was not told yet that messages arrive."""
+    async def unheard(self, conversation_id: str, again: bool = False) -> bool:
+        """Say whether the traveller waits for a person and was not told yet, or `again`, that messages arrive."""
         conversation = await self.get(conversation_id)
         if conversation.owner == BOT:
             return False
         word = await self._repository.last_word(conversation_id, NOTICES)
         if word is None or word.author != "agent":
-            return word is None or word.key not in NOTICES
+            return again or word is None or word.key not in NOTICES
         return conversation.staff_id != word.staff_id
 
-    async def raise_priority(self, conversation_id: str, priority: int) -> None:
-        """Let the conversation be served earlier; it is never put back. Raises UnknownConversation."""
+    async def raise_priority(self, conversation_id: str, priority: int) -> bool:
+        """Let the conversation be served earlier, and say whether it now is; it is never put back.
+
+        Raises UnknownConversation.
+        """
         conversation = await self._held(conversation_id)
-        if priority < conversation.priority:
-            await self._repository.change(conversation_id, self._clock.now(), priority=priority)
+        if priority >= conversation.priority:
+            return False
+        await self._repository.change(conversation_id, self._clock.now(), priority=priority)
+        return True
 
     async def leave_queue(self, turn: Turn, reply: Reply) -> Finished:
         """End a turn in which the traveller, still waiting, asked for the assistant again; twice is once.

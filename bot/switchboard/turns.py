@@ -156,16 +156,15 @@ class Turns:
         language = spoken(turn.language_choice or (reading.get("language") or {}).get("name") or turn.language)
         async with self._services() as services:
             finished = await services.conversations.finish_turn(turn, [], reading, language, None)
-            emergency = intent_of(reading)[0] == "report_emergency"
-            if emergency and finished.owner != BOT:
-                await services.conversations.raise_priority(turn.conversation_id, URGENT)
-            if not turn.answered and turn.message.edit_of is None:
-                await self._tell_it_arrived(services, turn, language)
+            emergency = intent_of(reading)[0] == "report_emergency" and finished.owner != BOT
+            alarm = emergency and await services.conversations.raise_priority(turn.conversation_id, URGENT)
+            if alarm or (not turn.answered and turn.message.edit_of is None):
+                await self._tell_it_arrived(services, turn, language, alarm)
         await self._finished(turn, handed_over=False)
 
-    async def _tell_it_arrived(self, services: Services, turn: Turn, language: str) -> None:
+    async def _tell_it_arrived(self, services: Services, turn: Turn, language: str, alarm: bool) -> None:
         """Once in a wait; the desk says it, not the assistant, who is silent while a person has the talk."""
-        if owed := await word_owed(services, turn.conversation_id, language):
+        if owed := await word_owed(services, turn.conversation_id, language, alarm):
             key, values = owed
             await services.conversations.announce(
                 turn.conversation_id, self._words.reply(key, values, language, turn.seq)

@@ -150,6 +150,13 @@ async def test_what_was_never_sent_is_deleted_after_a_day(
     assert count(tmp_path) == 1 and desk.files.has(one) and not desk.files.has(other)
 
 
+async def test_a_desk_that_begins_anew_keeps_no_file(intake: Intake, desk: Desk, tmp_path: Path) -> None:
+    await desk.files.drop_all()
+    await sent(intake)
+    await desk.files.drop_all()
+    assert count(tmp_path) == 0
+
+
 async def test_a_file_whose_record_fails_is_not_left_behind(
     intake: Intake, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,8 @@ from bot.conversations.values import URGENT
 from bot.core.clock import FixedClock
 from bot.services import Desk
 from bot.waiting import outlook, word_owed
-from tests.switchboard.fakes import PERSON
+from tests.connectors.widget.fakes import COMPANY
+from tests.switchboard.fakes import EMERGENCY, PERSON
 from tests.switchboard.office import Office
 
 OPEN, TAKEN = ("system", "utter_waiting_open"), ("system", "utter_waiting_taken")
@@ -91,6 +92,16 @@ async def test_in_an_emergency_the_line_to_call_is_told_and_no_place_in_line(dem
         await services.conversations.release(chat, "lin-yue")
         await services.conversations.raise_priority(chat, URGENT)
         assert await word_owed(services, chat, "en") == ("utter_waiting_urgent", {"line": "+86 10 5555 0199"})
+
+
+async def test_an_emergency_in_the_middle_of_a_wait_is_told_whom_to_call_once(office: Office) -> None:
+    await office.ask(PERSON, "m1")
+    await office.ask("hello?", "m2")
+    async with office.desk.open_services() as services:
+        await services.company.publish(COMPANY)
+    await office.ask(EMERGENCY, "m3")
+    await office.ask(EMERGENCY, "m4")
+    assert await told(office) == [OPEN, ("system", "utter_waiting_urgent")]
 
 
 async def test_the_colleague_is_named_in_a_script_that_the_traveller_reads(demo_desk: Desk) -> None:

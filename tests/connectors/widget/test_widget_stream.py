@@ -86,7 +86,7 @@ async def test_tells_that_an_answer_is_being_thought_of(live: httpx.AsyncClient)
         assert [(await stream_.next())["seq"] for _ in range(2)] == [1, 2]
         await send(live, 2)
         while not (await stream_.next("typing"))["on"]:
-            """What is left of the first answer."""
+            pass  # what is left of the first answer
 
 
 async def test_resumes_exactly_after_the_last_event_id(live: httpx.AsyncClient, desk: Desk) -> None:
