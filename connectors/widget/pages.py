@@ -89,4 +89,5 @@ async def _facts(desk: Desk, language: str) -> dict[str, Any]:
 
 def _tour(renderer: Renderer, tour: Tour, language: str) -> dict[str, str]:
     days = renderer.text("count_days", language, {"n": tour.days})
-    return {"name": tour.names.get(language) or tour.names["en"], "days": days}
+    name = tour.names.get(language) or tour.names["en"]
+    return {"name": name, "days": days, "picture": f"widget/v1/pictures/{tour.id}"}
