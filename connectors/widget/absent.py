@@ -69,6 +69,6 @@ async def _leave(desk: Desk, identity: Identity, asked: LeaveRequest, language: 
     left = LeftMessage(chat.CHANNEL, identity.sender, asked.client_id, language, text, name, contact)
     async with desk.services() as services:
         accepted, ticket = await leave(services, Wording(desk.renderer), left)
-    await desk.bus.publish(doorbell(identity.sender), RING)
+    await desk.bus.publish(doorbell(identity.sender), RING, {"conversation": accepted.conversation_id})
     await announce(desk.bus, accepted.conversation_id, "message", {"seq": accepted.seq})
     return LeaveAnswer(ticket=ticket, seq=accepted.seq, duplicate=accepted.duplicate)

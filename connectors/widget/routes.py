@@ -185,7 +185,7 @@ async def _accept(desk: Desk, identity: Identity, asked: MessageRequest, languag
         attachments=tuple(asked.attachments),
     )
     accepted = await desk.switchboard.accept(incoming)
-    await desk.bus.publish(doorbell(identity.sender), RING)
+    await desk.bus.publish(doorbell(identity.sender), RING, {"conversation": accepted.conversation_id})
     remark = words.kept_first(desk.renderer, language) if said.truncated else None
     return MessageAnswer(seq=accepted.seq, duplicate=accepted.duplicate, truncated=said.truncated, message=remark)
 

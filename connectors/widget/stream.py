@@ -51,7 +51,10 @@ async def follow(desk: Desk, sender: str, after: int, closing: anyio.Event) -> A
 async def _begun(desk: Desk, sender: str, closing: anyio.Event) -> str | None:
     """Wait until the sender has a conversation; give its id."""
     async with desk.bus.subscribe(doorbell(sender)) as rings, aclosing(_ticks(rings, closing)) as ticks:
-        async for _ in ticks:
+        async for ring in ticks:
+            if ring and ring.data.get("conversation"):
+                # Not looked up: the assistant is about to begin, and what it says of that is said once.
+                return str(ring.data["conversation"])
             async with desk.services(write=False) as services:
                 conversation = await chat.find(services, sender)
             if conversation:

@@ -76,17 +76,9 @@ async def test_waits_for_a_conversation_that_has_not_begun(live: httpx.AsyncClie
     async with line(live) as stream_:
         await send(live, 1)
         assert (await stream_.next())["text"] == "1"
+        assert (await stream_.next("typing"))["on"] is True
         reply = await stream_.next()
         assert (reply["id"], reply["seq"], reply["text"]) == ("2", 2, "You said: 1")
-
-
-async def test_tells_that_an_answer_is_being_thought_of(live: httpx.AsyncClient) -> None:
-    async with line(live) as stream_:
-        await send(live, 1)
-        assert [(await stream_.next())["seq"] for _ in range(2)] == [1, 2]
-        await send(live, 2)
-        while not (await stream_.next("typing"))["on"]:
-            pass  # what is left of the first answer
 
 
 async def test_resumes_exactly_after_the_last_event_id(live: httpx.AsyncClient, desk: Desk) -> None:
