@@ -23,15 +23,32 @@ class Storm:
     random: Random
     raging: bool = False
     seen: Counter[str] = field(default_factory=Counter)
+    open: dict[asyncio.Task[object], asyncio.StreamWriter] = field(default_factory=dict)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Take one request to its fate."""
-        with suppress(ConnectionError, asyncio.IncompleteReadError, TimeoutError):
-            request = await _request(reader)
-            fate = self._fate()
-            self.seen[fate] += 1
-            await self._meet(fate, request, writer)
-        writer.close()
+        task = asyncio.current_task()
+        assert task is not None
+        self.open[task] = writer
+        try:
+            with suppress(ConnectionError, asyncio.IncompleteReadError, TimeoutError):
+                request = await _request(reader)
+                fate = self._fate()
+                self.seen[fate] += 1
+                await self._meet(fate, request, writer)
+        finally:
+            writer.close()
+            del self.open[task]
+
+    async def close(self) -> None:
+        """Break off what is still open, and see it closed."""
+        still = dict(self.open)
+        for task in still:
+            task.cancel()
+        await asyncio.gather(*still, return_exceptions=True)
+        for writer in still.values():
+            with suppress(ConnectionError):
+                await writer.wait_closed()
 
     def _fate(self) -> str:
         if not self.raging:
@@ -82,6 +99,7 @@ async def storm(port_behind: int, seed: int) -> AsyncIterator[tuple[Storm, int]]
         yield proxy, server.sockets[0].getsockname()[1]
     finally:
         server.close()
+        await proxy.close()
 
 
 async def _request(reader: asyncio.StreamReader) -> bytes:
