@@ -43,7 +43,7 @@ async def tour_in_focus(turn: Turn, services: Services) -> Focus:
     if there := turn.entity("destination"):
         return await _at_destination(str(there), turn, services)
     if asks_for_elsewhere(turn):
-        return Focus(None, (await services.products.list_tours())[:OFFERED])
+        return await _any(services)
     if remembered := turn.slots.get("tour"):
         return Focus(await services.products.get_tour(str(remembered)))
     if offered := await _offered(turn, services):
@@ -53,6 +53,10 @@ async def tour_in_focus(turn: Turn, services: Services) -> Focus:
         return Focus(await services.products.get_tour(booked.pop()))
     if there := turn.slots.get("destination"):
         return await _at_destination(str(there), turn, services)
+    return await _any(services)
+
+
+async def _any(services: Services) -> Focus:
     return Focus(None, (await services.products.list_tours())[:OFFERED])
 
 
@@ -68,7 +72,7 @@ async def _at_destination(destination: str, turn: Turn, services: Services) -> F
     remembered = next((tour for tour in tours if tour.id == turn.slots.get("tour")), None)
     if remembered or len(tours) == 1:
         return Focus(remembered or tours[0])
-    return Focus(None, tours[:OFFERED] or (await services.products.list_tours())[:OFFERED])
+    return Focus(None, tours[:OFFERED]) if tours else await _any(services)
 
 
 async def destination_in_focus(turn: Turn, services: Services) -> Destination | None:

@@ -15,14 +15,13 @@ from bot.conversations.channels import EMAIL
 from bot.conversations.values import Delivery, Reply
 from bot.core.errors import DataError, DeskError, Unavailable
 from bot.core.repeating import repeat
-from bot.localisation.languages import DEFAULT
+from bot.localisation.languages import DEFAULT, spoken
 from bot.localisation.render import Renderer
 from bot.mail.errors import MailRefused, MailUnavailable
 from bot.mail.service import Mail
 from bot.mail.values import Enclosure, Letter, Mailbox
 from bot.services import Services
 from bot.staff.names import name_for
-from bot.switchboard.wording import spoken
 
 log = logging.getLogger(__name__)
 

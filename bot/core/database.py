@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import Connection, event, exc
@@ -55,13 +55,15 @@ class Database:
 
         `write=False` promises to change nothing: SQLite then needs no write lock.
         """
-        async with self._in_line() if write and self._line else nullcontext(), self._work(write) as session:
+        async with self._in_line(write), self._work(write) as session:
             yield session
 
     @asynccontextmanager
-    async def _in_line(self) -> AsyncIterator[None]:
+    async def _in_line(self, write: bool) -> AsyncIterator[None]:
         """Wait for the writer before us. SQLite has one at a time; left to itself it lets them sleep and try again."""
-        assert self._line is not None
+        if not write or self._line is None:
+            yield
+            return
         try:
             async with asyncio.timeout(BUSY_SECONDS):
                 await self._line.acquire()

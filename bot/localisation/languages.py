@@ -46,3 +46,8 @@ def known(code: Optional[str]) -> Optional[str]:
     if primary == "zh":
         return "zh-TW" if rest & {"tw", "hk", "mo", "hant"} else "zh"
     return primary if primary in languages() else None
+
+
+def spoken(language: str | None) -> str:
+    """Give a language of ours for what a record says."""
+    return language if language in languages() else DEFAULT

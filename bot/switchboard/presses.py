@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.conversations.values import BOT, QUEUE, Turn
+from bot.localisation.languages import spoken
 from bot.services import Services
 from bot.surveys.errors import NothingToRate
 from bot.surveys.values import HIGHEST, LOWEST
-from bot.switchboard.wording import Wording, spoken
+from bot.switchboard.wording import Wording
 
 BACK_TO_ASSISTANT = "/back_to_assistant"
 RATE = "/rate_"

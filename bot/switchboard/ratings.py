@@ -8,11 +8,12 @@ from typing import Any
 from bot.conversations.channels import channel_of
 from bot.conversations.reading import intent_of
 from bot.conversations.values import BOT, Conversation, Reply, Turn
+from bot.localisation.languages import spoken
 from bot.services import Services
 from bot.surveys.values import ONCE_IN, REAL_TALK
 from bot.switchboard.presses import PRESSES
 from bot.switchboard.values import Incoming
-from bot.switchboard.wording import Wording, spoken
+from bot.switchboard.wording import Wording
 
 ASKED = "utter_survey_ask"
 _PARTING = "utter_goodbye"

@@ -18,11 +18,12 @@ from bot.conversations.values import BOT, URGENT, Turn
 from bot.core.clock import Clock
 from bot.core.errors import Unavailable
 from bot.discretion import personal
+from bot.localisation.languages import spoken
 from bot.services import Services
 from bot.switchboard import ratings
 from bot.switchboard.presses import PRESSES, Press
 from bot.switchboard.values import Patience, Worded
-from bot.switchboard.wording import Wording, spoken
+from bot.switchboard.wording import Wording
 from bot.waiting import word_owed
 
 log = logging.getLogger(__name__)

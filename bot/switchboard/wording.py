@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.brain_client import BrainAnswer
 from bot.conversations.values import HIGH, LOW, NORMAL, URGENT, Handoff, Reply, Turn
-from bot.localisation.languages import DEFAULT, languages
+from bot.localisation.languages import spoken
 from bot.localisation.render import Renderer
 from bot.switchboard.values import Worded
 
@@ -42,11 +42,6 @@ class Wording:
             buttons=tuple(rendered.buttons),
             language=language,
         )
-
-
-def spoken(language: str | None) -> str:
-    """Give a language of ours for what a record says."""
-    return language if language in languages() else DEFAULT
 
 
 def _handoff(directive: Mapping[str, Any]) -> Handoff:

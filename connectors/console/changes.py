@@ -8,6 +8,7 @@ from bot.bus import topic_of
 from bot.conversations.errors import OwnedByAnother
 from bot.conversations.values import Conversation
 from bot.conversations.values import Message as Stored
+from bot.localisation.languages import spoken
 from bot.services import Services
 from bot.staff.names import name_for
 from bot.switchboard.ratings import ask_after_resolving
@@ -18,7 +19,7 @@ from connectors.console.chats import ChatId, view_of
 from connectors.console.identity import Asking, Caller, Talking
 from connectors.console.people import read_names
 from connectors.console.problems import ConsoleRoute, Problem
-from connectors.console.views import can_of, message_of, spoken
+from connectors.console.views import can_of, message_of
 from connectors.console.wakes import owner_name, refuse, wake
 
 router = APIRouter(route_class=ConsoleRoute, tags=["conversations"])

@@ -10,12 +10,13 @@ from bot.conversations.values import Conversation, Event
 from bot.conversations.values import Message as Stored
 from bot.core.contacts import readable_phone
 from bot.localisation import formats
+from bot.localisation.languages import spoken
 from bot.localisation.render import Renderer
 from bot.surveys.values import Survey
 from bot.tickets.values import Ticket
 from connectors.console.chat_models import Fact
 from connectors.console.gloss import intent_words, name_in
-from connectors.console.views import PRIORITIES, View, message_of, spoken
+from connectors.console.views import PRIORITIES, View, message_of
 
 # Told in lines of their own, from the records themselves.
 _TOLD = frozenset({"reason", "booking", "ticket"})

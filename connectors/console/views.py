@@ -14,7 +14,7 @@ from bot.conversations.values import Event as Happened
 from bot.conversations.values import Message as Stored
 from bot.localisation import formats
 from bot.localisation.catalogue import UnknownText
-from bot.localisation.languages import DEFAULT, languages
+from bot.localisation.languages import languages, spoken
 from bot.localisation.render import Renderer
 from bot.surveys.values import Survey
 from connectors.console.chat_models import Attached, Can, Earlier, Event, Last, Message, Rating, Row
@@ -52,11 +52,6 @@ class View:
         """Name the traveller, or tell guests apart."""
         known = self.names.travellers.get(conversation.id)
         return known or self.word("console_guest", code=conversation.id[:4].upper())
-
-
-def spoken(language: str | None) -> str:
-    """Give a language of ours for what a record says."""
-    return language if language in languages() else DEFAULT
 
 
 def row_of(view: View, conversation: Conversation, recent: Sequence[Stored], position: int | None) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from datetime import timedelta
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from connectors.telegram_chat.door import Door
 from connectors.telegram_chat.keyboards import keyboard, link
 from connectors.telegram_chat.messages import MESSAGE
 from connectors.telegram_chat.pace import Pace
-from connectors.telegram_chat.parcels import Parcel, parcels, send
+from connectors.telegram_chat.parcels import parcels, send
 from connectors.telegram_chat.places import Place
 
 log = logging.getLogger(__name__)
@@ -79,19 +79,11 @@ class Sender:
             markup = self._keyboard(delivery, place) if last else None
             await self._pace.wait(place.chat_id)
             async with self._air:
-                await self._fly(self._part(delivery, place, owed[number], markup, answered, number + 1, last))
+                sending = send(self._door, place, owed[number], markup, answered)
+                await self._fly(self._part(delivery, place, sending, number + 1, last))
 
-    async def _part(
-        self,
-        delivery: Delivery,
-        place: Place,
-        parcel: Parcel,
-        markup: InlineKeyboardMarkup | None,
-        answered: ReplyParameters | None,
-        parts: int,
-        last: bool,
-    ) -> None:
-        await send(self._door, place, parcel, markup, answered)
+    async def _part(self, delivery: Delivery, place: Place, sending: Awaitable[None], parts: int, last: bool) -> None:
+        await sending
         self._pace.sent(place.chat_id)
         await self._arrived(delivery, parts, last)
 
