@@ -97,6 +97,7 @@ async def _load_staff(services: Services, files: DemoFiles, password: str | None
                 also=tuple(one["also"]),
                 team=one["team"],
                 languages=tuple(one["languages"]),
+                skills=tuple(one.get("skills", ())),
                 password=password,
             )
         )

@@ -16,6 +16,8 @@ from bot.attachments.service import AttachmentsService
 from bot.attachments.types import load_types
 from bot.attempts.repository import AttemptsRepository
 from bot.attempts.service import AttemptsService
+from bot.audit.repository import AuditRepository
+from bot.audit.service import AuditService
 from bot.bookings.repository import BookingsRepository
 from bot.bookings.service import BookingsService, SeatsService
 from bot.bookings.verification import Verification
@@ -68,6 +70,7 @@ class Services:
     staff: StaffService
     arrivals: ArrivalsService
     leases: LeasesService
+    audit: AuditService
 
 
 def build_services(
@@ -100,6 +103,7 @@ def build_services(
         staff=StaffService(StaffRepository(session, ciphers), attempts, passwords, clock),
         arrivals=ArrivalsService(ArrivalsRepository(session), clock),
         leases=LeasesService(LeasesRepository(session), clock),
+        audit=AuditService(AuditRepository(session), clock),
     )
 
 

@@ -24,6 +24,13 @@ def conversation_of(record: ConversationRecord) -> Conversation:
         waiting_since=record.waiting_since,
         created_at=record.created_at,
         updated_at=record.updated_at,
+        team=record.team,
+        snoozed_until=record.snoozed_until,
+        offered_to=record.offered_to,
+        offered_until=record.offered_until,
+        due_at=record.due_at,
+        due_kind=record.due_kind,
+        departs_at=record.departs_at,
     )
 
 

@@ -117,6 +117,10 @@ class Reception:
         """Give everything that happened besides messages, in order."""
         return await self._repository.events(conversation_id)
 
+    async def took_part(self, conversation_id: str, staff_id: str) -> bool:
+        """Say whether a colleague has written in a conversation, or changed who holds it."""
+        return await self._repository.took_part(conversation_id, staff_id)
+
     async def set_language_choice(self, conversation_id: str, language: str | None) -> Conversation:
         """Keep the language that the traveller chose; None: follow what they write. Raises UnknownConversation."""
         conversation = await self._held(conversation_id)

@@ -11,7 +11,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.conversations.mapping import conversation_of, event_of, message_of
-from bot.conversations.values import BOT, NORMAL, QUEUE, RECORD, Conversation, Event, Listed, Message
+from bot.conversations.values import (
+    BOT,
+    CUSTOMER_SERVICE,
+    NORMAL,
+    QUEUE,
+    RECORD,
+    Conversation,
+    Event,
+    Listed,
+    Message,
+    agent,
+)
 from bot.core.ids import new_id
 from bot.records.conversations import ConversationEventRecord, ConversationRecord, MessageRecord
 from bot.records.upsert import insert_new
@@ -119,6 +130,13 @@ class ConversationsRepository:
         record = await self._session.scalar(query.order_by(MessageRecord.seq.desc()).limit(1))
         return None if record is None else message_of(record)
 
+    async def took_part(self, conversation_id: str, staff_id: str) -> bool:
+        said = exists().where(MessageRecord.conversation_id == conversation_id, MessageRecord.staff_id == staff_id)
+        held = exists().where(
+            ConversationEventRecord.conversation_id == conversation_id, ConversationEventRecord.by == agent(staff_id)
+        )
+        return bool(await self._session.scalar(select(or_(said, held))))
+
     async def record(self, conversation_id: str, kind: str, by: str, at: datetime, **values: Any) -> None:
         """Add an event."""
         event = ConversationEventRecord(conversation_id=conversation_id, kind=kind, by=by, at=at, **values)
@@ -188,6 +206,7 @@ class ConversationsRepository:
                 "status": "open",
                 "priority": NORMAL,
                 "last_seq": 0,
+                "team": CUSTOMER_SERVICE,
                 "created_at": at,
                 "updated_at": at,
             },

@@ -10,6 +10,8 @@ Json = Mapping[str, object]
 
 BOT = "bot"
 QUEUE = "queue"
+# The team that serves a conversation until somebody says otherwise.
+CUSTOMER_SERVICE = "customer_service"
 
 # Priorities, the first served first.
 URGENT, HIGH, NORMAL, LOW = range(4)
@@ -25,7 +27,11 @@ def agent(staff_id: str) -> str:
 
 @dataclass(frozen=True)
 class Conversation:
-    """One chat account's conversation with us. owner: bot, queue or agent:<staff id>; status: open or resolved."""
+    """One chat account's conversation with us. owner: bot, queue or agent:<staff id>; status: open or resolved.
+
+    `offered_to`: a staff id, until `offered_until`; `due_at`: when the clock `due_kind` runs out; `departs_at`: the
+    next departure of a booking that it concerns.
+    """
 
     id: str
     channel: str
@@ -42,6 +48,13 @@ class Conversation:
     waiting_since: datetime | None
     created_at: datetime
     updated_at: datetime
+    team: str = CUSTOMER_SERVICE
+    snoozed_until: datetime | None = None
+    offered_to: str | None = None
+    offered_until: datetime | None = None
+    due_at: datetime | None = None
+    due_kind: str | None = None
+    departs_at: datetime | None = None
 
     @property
     def staff_id(self) -> str | None:

@@ -10,7 +10,11 @@ from bot.records.types import Code, Document, Id, Listing, Moment, RowId, owned_
 
 
 class ConversationRecord(Record):
-    """One chat account's conversation with us; reopened rather than begun again."""
+    """One chat account's conversation with us; reopened rather than begun again.
+
+    `team` serves it; `offered_to` a colleague until `offered_until`; `due_at` is the clock that runs out first, of
+    `due_kind`; `departs_at` the next departure of a booking that it concerns.
+    """
 
     __tablename__ = "conversations"
     __table_args__ = (
@@ -31,6 +35,13 @@ class ConversationRecord(Record):
     last_seq: Mapped[int]
     summary: Mapped[Document | None]
     waiting_since: Mapped[Moment | None]
+    team: Mapped[Code]
+    snoozed_until: Mapped[Moment | None]
+    offered_to: Mapped[str | None] = mapped_column(String(36))
+    offered_until: Mapped[Moment | None]
+    due_at: Mapped[Moment | None]
+    due_kind: Mapped[Code | None]
+    departs_at: Mapped[Moment | None]
     turn_holder: Mapped[str | None] = mapped_column(String(120))
     turn_until: Mapped[Moment | None]
     created_at: Mapped[Moment]

@@ -20,9 +20,11 @@ class StaffRecord(Record):
     email: Mapped[str] = mapped_column(Encrypted("staff.email"))
     email_hash: Mapped[Hash] = mapped_column(unique=True)
     role: Mapped[Code]
-    team: Mapped[Code | None]
+    team: Mapped[Code]
     also: Mapped[Listing]
     languages: Mapped[Listing]
+    skills: Mapped[Listing]
+    capacity: Mapped[int]
     password_hash: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool]
     created_at: Mapped[Moment]

@@ -33,7 +33,7 @@ class NotLoggedIn(Refusal):
 
 
 class StaffRefused(Refusal):
-    """The colleague cannot be entered like that: `reason` is email, role or known."""
+    """The colleague cannot be entered like that: `reason` is email, role, team or known."""
 
     def __init__(self, reason: str) -> None:
         super().__init__("console_staff_refused", reason=reason)

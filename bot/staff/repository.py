@@ -54,6 +54,8 @@ class StaffRepository:
             also=list(staff.also),
             team=staff.team,
             languages=list(staff.languages),
+            skills=list(staff.skills),
+            capacity=staff.capacity,
             password_hash=password_hash,
             active=True,
             created_at=at,
@@ -137,4 +139,6 @@ def _staff(record: StaffRecord) -> Staff:
         team=record.team,
         languages=tuple(record.languages),
         active=record.active,
+        skills=tuple(record.skills),
+        capacity=record.capacity,
     )

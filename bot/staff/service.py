@@ -14,7 +14,7 @@ from bot.core.ids import new_token
 from bot.staff.errors import LoginLocked, NotLoggedIn, StaffRefused, WrongLogin
 from bot.staff.passwords import Passwords
 from bot.staff.repository import StaffRepository
-from bot.staff.values import ROLES, FirstLogin, NewStaff, Session, Staff, Token
+from bot.staff.values import ROLES, TEAMS, FirstLogin, NewStaff, Session, Staff, Token
 
 SESSION_LASTS = timedelta(hours=12)
 ADMINISTRATOR = "administrator"
@@ -32,12 +32,14 @@ class StaffService:
         self._clock = clock
 
     async def create(self, staff: NewStaff) -> Staff:
-        """Enter a colleague. Raises StaffRefused (not an e-mail, no such role, already known)."""
+        """Enter a colleague. Raises StaffRefused (not an e-mail, no such role or team, already known)."""
         email = normalise_email(staff.email)
         if email is None:
             raise StaffRefused("email")
         if not {staff.role, *staff.also} <= set(ROLES):
             raise StaffRefused("role")
+        if staff.team not in TEAMS:
+            raise StaffRefused("team")
         if await self._repository.known(email):
             raise StaffRefused("known")
         hashed = await self._passwords.hash(staff.password) if staff.password else None

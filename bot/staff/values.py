@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-ROLES = ("agent", "designer", "booker", "marketer", "manager", "trainer", "administrator")
+ROLES = ("agent", "lead", "trainer", "administrator")
+CUSTOMER_SERVICE = "customer_service"
+TEAMS = (CUSTOMER_SERVICE, "itinerary_design", "booking", "marketing", "management")
+# How many chats one colleague looks after at a time, unless their record says otherwise.
+USUAL_CAPACITY = 4
 
 
 @dataclass(frozen=True)
 class Staff:
-    """One colleague; never the password. `role` is the first of `roles`."""
+    """One colleague; never the password. `role` is the first of `roles`.
+
+    `languages`: what they write, best first; `skills`: topics they are good at (names of intents' topics);
+    `capacity`: how many chats at a time.
+    """
 
     id: str
     name: str
@@ -18,9 +26,11 @@ class Staff:
     email: str
     role: str
     also: tuple[str, ...]
-    team: str | None
+    team: str
     languages: tuple[str, ...]
     active: bool
+    skills: tuple[str, ...] = ()
+    capacity: int = USUAL_CAPACITY
 
     @property
     def roles(self) -> frozenset[str]:
@@ -41,10 +51,12 @@ class NewStaff:
     email: str
     role: str = "agent"
     also: tuple[str, ...] = ()
-    team: str | None = None
+    team: str = CUSTOMER_SERVICE
     latin_name: str | None = None
     id: str | None = None
     languages: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    capacity: int = USUAL_CAPACITY
     password: str | None = None
 
 

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
 from bot.staff.errors import NotLoggedIn
+from bot.staff.rights import may
 from bot.staff.values import Staff
 from connectors.console.limits import take
 from connectors.console.problems import Problem
@@ -19,8 +20,6 @@ SESSION_COOKIE = "tripdesk_session"
 # A foreign page cannot send this header without being allowed to, and nobody is.
 PROOF_HEADER = "x-tripdesk-console"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-# These hold conversations; the other roles look on.
-TALKING = frozenset({"agent", "designer", "booker", "manager", "administrator"})
 
 Cookie = Annotated[str | None, Depends(APIKeyCookie(name=SESSION_COOKIE, auto_error=False))]
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]
@@ -34,10 +33,9 @@ class Caller:
     language: str
     session: str | None
 
-    @property
-    def talks(self) -> bool:
-        """Say whether the colleague may hold a conversation."""
-        return bool(self.staff.roles & TALKING)
+    def may(self, right: str) -> bool:
+        """Say whether the colleague has a right of `data/rights.yml`."""
+        return may(self.staff, right)
 
 
 async def identify(request: Request, cookie: Cookie, bearer: Bearer) -> Caller:
@@ -56,11 +54,17 @@ async def identify(request: Request, cookie: Cookie, bearer: Bearer) -> Caller:
     return Caller(staff, language_of(request, staff), cookie if bearer is None else None)
 
 
-async def talking(caller: Annotated[Caller, Depends(identify)]) -> Caller:
-    """Let only those pass who may hold a conversation. Raises Problem 403."""
-    if not caller.talks:
-        raise Problem(403, "role")
-    return caller
+@dataclass(frozen=True)
+class May:
+    """A door for those who have a right: `Annotated[Caller, Depends(May("tickets.write"))]`."""
+
+    right: str
+
+    async def __call__(self, caller: Annotated[Caller, Depends(identify)]) -> Caller:
+        """Let the caller pass. Raises Problem 403."""
+        if not caller.may(self.right):
+            raise Problem(403, "role")
+        return caller
 
 
 def prove_origin(request: Request) -> None:
@@ -84,4 +88,6 @@ def language_of(request: Request, staff: Staff) -> str:
 
 
 Asking = Annotated[Caller, Depends(identify)]
-Talking = Annotated[Caller, Depends(talking)]
+Reading = Annotated[Caller, Depends(May("conversations.read"))]
+Noting = Annotated[Caller, Depends(May("conversations.note"))]
+Talking = Annotated[Caller, Depends(May("conversations.talk"))]

@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 
-from connectors.console import attachments, changes, chats, contacts, page, sessions, stream, understanding
+from connectors.console import page
+from connectors.console.contacts import routes as contacts
+from connectors.console.conversations import changes, files, stream
+from connectors.console.conversations import routes as conversations
 from connectors.console.models import Failure
+from connectors.console.sessions import routes as sessions
+from connectors.console.tickets import routes as tickets
+from connectors.console.understanding import routes as understanding
 
 if TYPE_CHECKING:
     from bot.app import Desk
@@ -19,6 +25,6 @@ _FAILURES = (401, 403, 404, 409, 413, 415, 422, 429, 503)
 def routers(desk: Desk) -> tuple[APIRouter, ...]:
     """Give the routers of the API and the page; they find `desk` on `app.state`."""
     api = APIRouter(prefix=API, responses={code: {"model": Failure} for code in _FAILURES})
-    for part in (sessions, chats, changes, contacts, attachments, stream, understanding):
+    for part in (sessions, conversations, changes, files, stream, tickets, contacts, understanding):
         api.include_router(part.router)
     return (api, page.router)

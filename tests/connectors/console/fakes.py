@@ -110,11 +110,11 @@ def build_console(desk: Desk) -> FastAPI:
 
 
 async def enter_colleagues(desk: Desk) -> dict[str, Staff]:
-    """Enter Anna and Lin, who talk to travellers, and Nina, who does not."""
+    """Enter Anna and Lin, who talk to travellers, and Nina, who trains the assistant."""
     people = {
         "anna": NewStaff("Anna Berg", "anna@example.com", languages=("en", "de"), password=PASSWORD),
         "lin": NewStaff("林悦", "lin@example.com", languages=("zh", "en"), password=PASSWORD, latin_name="Lin Yue"),
-        "nina": NewStaff("Nina Petrova", "nina@example.com", "marketer", languages=("en",), password=PASSWORD),
+        "nina": NewStaff("Nina Petrova", "nina@example.com", "trainer", languages=("en",), password=PASSWORD),
     }
     async with desk.services() as services:
         return {name: await services.staff.create(one) for name, one in people.items()}

@@ -16,9 +16,9 @@ from sse_starlette import ServerSentEvent
 from bot.app import Desk
 from bot.core.clock import FixedClock
 from bot.staff.values import Staff
-from connectors.console import stream
+from connectors.console.conversations import stream
+from connectors.console.conversations.stream import Follower, follow
 from connectors.console.identity import Caller
-from connectors.console.stream import Follower, follow
 from tests.connectors.console.fakes import PASSWORD, READING, Guest, say
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 
 from bot.localisation.languages import known
-from connectors.console.identity import Asking
-from connectors.console.models import Ranked, Reading, Sentence
+from connectors.console.identity import Caller, May
 from connectors.console.problems import ConsoleRoute, Problem
+from connectors.console.understanding.models import Ranked, Reading, Sentence
 
 router = APIRouter(route_class=ConsoleRoute, tags=["understanding"])
 
+Parsing = Annotated[Caller, Depends(May("understanding.parse"))]
+
 
 @router.post("/parse")
-async def parse(body: Sentence, caller: Asking, request: Request) -> Reading:
+async def parse(body: Sentence, caller: Parsing, request: Request) -> Reading:
     """Say what the assistant understands of a text, without moving any conversation."""
     language = known(body.language)
     if body.language and language is None:

@@ -10,7 +10,7 @@ from bot.conversations.reading import intent_of, read_payload
 from bot.localisation import formats
 from bot.localisation.languages import languages
 from bot.localisation.render import Renderer
-from connectors.console.chat_models import Gloss, GlossedEntity
+from connectors.console.conversations.models import Gloss, GlossedEntity
 from connectors.console.texts import words
 
 Names = Mapping[tuple[str, str], Mapping[str, str]]

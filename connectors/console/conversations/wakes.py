@@ -8,9 +8,9 @@ from fastapi import Request
 
 from bot.bus import announce
 from bot.conversations.errors import OwnedByAnother
-from connectors.console.chats import view_of
+from connectors.console.conversations.names import read_names
+from connectors.console.conversations.routes import view_of
 from connectors.console.identity import Caller
-from connectors.console.people import read_names
 from connectors.console.problems import Problem
 
 

@@ -12,14 +12,16 @@ from bot.attachments.errors import AttachmentNotFound
 from bot.attachments.serving import headers_of
 from bot.attachments.values import Attachment, NewFile
 from bot.conversations.errors import OwnedByAnother
-from connectors.console.carried import carried_by
-from connectors.console.chat_models import ClientId, Message
-from connectors.console.chats import ChatId, view_of
-from connectors.console.identity import Asking, Talking
-from connectors.console.people import read_names
+from connectors.console.acting import acting
+from connectors.console.conversations.access import seen
+from connectors.console.conversations.carried import carried_by
+from connectors.console.conversations.models import ClientId, Message
+from connectors.console.conversations.names import read_names
+from connectors.console.conversations.routes import ChatId, view_of
+from connectors.console.conversations.views import message_of
+from connectors.console.conversations.wakes import refuse, wake
+from connectors.console.identity import Reading, Talking
 from connectors.console.problems import FileRoute, Problem
-from connectors.console.views import message_of
-from connectors.console.wakes import refuse, wake
 
 router = APIRouter(route_class=FileRoute, tags=["conversations"])
 
@@ -27,11 +29,13 @@ _BODY = {"requestBody": {"required": True, "content": {"*/*": {"schema": {"type"
 
 
 @router.get("/files/{file_id}", response_class=StreamingResponse)
-async def download(file_id: Annotated[str, Path(max_length=64)], caller: Asking, request: Request) -> Response:
+async def download(file_id: Annotated[str, Path(max_length=64)], caller: Reading, request: Request) -> Response:
     """Give the bytes of a file that was sent in any chat."""
     desk = request.app.state.desk
     async with desk.services(write=False) as services:
         found: Attachment = await services.attachments.for_staff(file_id)
+        if found.conversation_id is not None:
+            await seen(services, caller, found.conversation_id)
     if found.key is None or not desk.files.has(found):
         raise AttachmentNotFound
     return StreamingResponse(desk.files.read(found), media_type=found.media, headers=dict(headers_of(found)))
@@ -48,14 +52,14 @@ async def send(
     """Send a file to the traveller, as the owner, with its bytes as the body; the same `client_id` twice is one."""
     desk = request.app.state.desk
     async with desk.services(write=False) as services:
-        conversation = await services.conversations.get(conversation_id)
+        conversation = await seen(services, caller, conversation_id)
     if conversation.owner != caller.staff.owner:
         await refuse(request, caller, "not_owner", OwnedByAnother(conversation.owner, conversation.owner_version))
     mark = f"{caller.staff.id}:{client_id}"
     channel, sender, by = conversation.channel, conversation.sender, caller.staff.owner
     try:
         stored = await desk.intake.take(channel, sender, mark, NewFile(name, request.stream()), by)
-        async with desk.services() as services:
+        async with acting(request, caller, "conversation.file_sent", conversation_id) as services:
             message = await services.conversations.agent_reply(
                 conversation_id, caller.staff.id, client_id, "", attached=[stored.kind]
             )

@@ -7,11 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from bot.localisation.languages import languages
+from bot.staff.rights import may, rights_of
 from bot.staff.values import Staff
-from connectors.console.identity import SESSION_COOKIE, TALKING, Asking, address_of, language_of, prove_origin
+from connectors.console.identity import SESSION_COOKIE, Asking, address_of, language_of, prove_origin
 from connectors.console.limits import take
-from connectors.console.models import LanguageChoice, LanguageName, Login, Me, Texts
 from connectors.console.problems import ConsoleRoute, Problem
+from connectors.console.sessions.models import LanguageChoice, LanguageName, Login, Me, Texts
 from connectors.console.texts import (
     LANGUAGE_COOKIE,
     console_languages,
@@ -93,8 +94,10 @@ def _me(request: Request, staff: Staff, language: str) -> Me:
         id=staff.id,
         name=staff.name,
         role=staff.role,
+        roles=sorted(staff.roles),
         team=staff.team,
         language=language,
         languages=[LanguageName(code=code, name=languages()[code].name) for code in offered],
-        talks=bool(staff.roles & TALKING),
+        talks=may(staff, "conversations.talk"),
+        rights=list(rights_of(staff)),
     )

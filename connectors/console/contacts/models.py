@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from bot.contacts.service import LONGEST_CONTACT, LONGEST_NAME
-from connectors.console.chat_models import ClientId
-from connectors.console.models import LanguageName, Model
+from connectors.console.conversations.models import ClientId
+from connectors.console.models import Model
+from connectors.console.sessions.models import LanguageName
 
 
 class Contact(Model):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
 
 from bot.contacts.values import NewContact
 from bot.localisation import formats
 from bot.localisation.languages import known, languages
-from connectors.console.contact_models import Contact, ContactLogged, TravellerLanguages
-from connectors.console.identity import Asking, Talking
-from connectors.console.models import LanguageName
+from connectors.console.acting import acting
+from connectors.console.contacts.models import Contact, ContactLogged, TravellerLanguages
+from connectors.console.conversations.wakes import owner_name, wake
+from connectors.console.identity import Asking, Caller, May
 from connectors.console.problems import ConsoleRoute, Problem
-from connectors.console.wakes import owner_name, wake
+from connectors.console.sessions.models import LanguageName
 
 router = APIRouter(route_class=ConsoleRoute, tags=["contacts"])
+
+Logging = Annotated[Caller, Depends(May("contacts.log"))]
 
 
 @router.get("/languages")
@@ -24,14 +29,14 @@ async def traveller_languages(caller: Asking) -> TravellerLanguages:
 
 
 @router.post("/contacts")
-async def log_contact(body: Contact, caller: Talking, request: Request) -> ContactLogged:
+async def log_contact(body: Contact, caller: Logging, request: Request) -> ContactLogged:
     """Write up a call or an e-mail: my chat, with the traveller's words in it; the same `client_id` twice is one."""
     language = known(body.language)
     if language is None:
         raise Problem(422, "input", field="language")
     desk = request.app.state.desk
     new = NewContact(**{**body.model_dump(), "language": language})
-    async with desk.services() as services:
+    async with acting(request, caller, "contact.logged", body.channel) as services:
         logged = await services.contacts.log(new, caller.staff.id)
     after, mine = logged.conversation, logged.conversation.staff_id == caller.staff.id
     await wake(request, after.id, "owner", {"owner": after.owner})

@@ -14,9 +14,9 @@ from bot.localisation.languages import spoken
 from bot.localisation.render import Renderer
 from bot.surveys.values import Survey
 from bot.tickets.values import Ticket
-from connectors.console.chat_models import Fact
-from connectors.console.gloss import intent_words, name_in
-from connectors.console.views import PRIORITIES, View, message_of
+from connectors.console.conversations.gloss import intent_words, name_in
+from connectors.console.conversations.models import Fact
+from connectors.console.conversations.views import PRIORITIES, View, message_of
 
 # Told in lines of their own, from the records themselves.
 _TOLD = frozenset({"reason", "booking", "ticket"})

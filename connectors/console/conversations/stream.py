@@ -16,14 +16,15 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from bot.bus import Wake, topic_of
 from bot.conversations.values import Message
 from bot.core.errors import DeskError, Refusal
-from connectors.console.carried import carried_by
-from connectors.console.chat_models import Message as Shown
-from connectors.console.chats import Seq, view_of
-from connectors.console.gloss import named_things
-from connectors.console.identity import Asking, Caller
-from connectors.console.people import read_names
+from connectors.console.conversations.access import seen
+from connectors.console.conversations.carried import carried_by
+from connectors.console.conversations.gloss import named_things
+from connectors.console.conversations.models import Message as Shown
+from connectors.console.conversations.names import read_names
+from connectors.console.conversations.routes import Seq, view_of
+from connectors.console.conversations.views import message_of
+from connectors.console.identity import Caller, Reading
 from connectors.console.problems import ConsoleRoute
-from connectors.console.views import message_of
 
 HEARTBEAT = 15  # seconds; also how soon an ended session closes its stream
 _log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ class Follower:
 
 @router.get("/events", response_class=EventSourceResponse)
 async def events(
-    caller: Asking,
+    caller: Reading,
     request: Request,
     conversation: Annotated[str | None, Query(max_length=64)] = None,
     after: Seq = None,
@@ -57,10 +58,10 @@ async def events(
     """Stream `changed` of the desk; `message`, `owner`, `typing` of a chat after `Last-Event-ID`."""
     if conversation is not None:
         async with request.app.state.desk.services(write=False) as services:
-            await services.conversations.get(conversation)
+            await seen(services, caller, conversation)
     last = request.headers.get("last-event-id", "")
-    seen = int(last) if last.isascii() and last.isdigit() and len(last) < 10 else after or 0
-    return EventSourceResponse(follow(Follower(request, caller, conversation, seen)), ping=HEARTBEAT)
+    had = int(last) if last.isascii() and last.isdigit() and len(last) < 10 else after or 0
+    return EventSourceResponse(follow(Follower(request, caller, conversation, had)), ping=HEARTBEAT)
 
 
 async def follow(follower: Follower) -> AsyncIterator[ServerSentEvent]:

@@ -13,14 +13,16 @@ from bot.services import Services
 from bot.staff.names import name_for
 from bot.switchboard.ratings import ask_after_resolving
 from bot.switchboard.wording import Wording
-from connectors.console.carried import carried_by
-from connectors.console.chat_models import Can, Message, Typing, Written
-from connectors.console.chats import ChatId, view_of
-from connectors.console.identity import Asking, Caller, Talking
-from connectors.console.people import read_names
+from connectors.console.acting import acting
+from connectors.console.conversations.access import seen
+from connectors.console.conversations.carried import carried_by
+from connectors.console.conversations.models import Can, Message, Typing, Written
+from connectors.console.conversations.names import read_names
+from connectors.console.conversations.routes import ChatId, view_of
+from connectors.console.conversations.views import can_of, message_of
+from connectors.console.conversations.wakes import owner_name, refuse, wake
+from connectors.console.identity import Caller, Noting, Talking
 from connectors.console.problems import ConsoleRoute, Problem
-from connectors.console.views import can_of, message_of
-from connectors.console.wakes import owner_name, refuse, wake
 
 router = APIRouter(route_class=ConsoleRoute, tags=["conversations"])
 
@@ -29,8 +31,8 @@ router = APIRouter(route_class=ConsoleRoute, tags=["conversations"])
 async def take(conversation_id: ChatId, caller: Talking, request: Request) -> Can:
     """Make a waiting chat, or one the assistant holds, mine; the slower of two gets 409."""
     try:
-        async with request.app.state.desk.services() as services:
-            before = await services.conversations.get(conversation_id)
+        async with acting(request, caller, "conversation.taken", conversation_id) as services:
+            before = await seen(services, caller, conversation_id)
             after = await services.conversations.take(conversation_id, caller.staff.id)
             if after.owner_version != before.owner_version:
                 await _tell_traveller(services, request, caller, after, "utter_agent_joined")
@@ -43,7 +45,8 @@ async def take(conversation_id: ChatId, caller: Talking, request: Request) -> Ca
 async def hand_back(conversation_id: ChatId, caller: Talking, request: Request) -> Can:
     """Give my chat back to the assistant."""
     try:
-        async with request.app.state.desk.services() as services:
+        async with acting(request, caller, "conversation.handed_back", conversation_id) as services:
+            await seen(services, caller, conversation_id)
             after = await services.conversations.hand_back(conversation_id, caller.staff.id)
             await _tell_traveller(services, request, caller, after, "utter_agent_left")
     except OwnedByAnother as error:
@@ -55,7 +58,8 @@ async def hand_back(conversation_id: ChatId, caller: Talking, request: Request) 
 async def resolve(conversation_id: ChatId, caller: Talking, request: Request) -> Can:
     """Close my chat, and ask the traveller how it was; it opens again when the traveller writes."""
     try:
-        async with request.app.state.desk.services() as services:
+        async with acting(request, caller, "conversation.resolved", conversation_id) as services:
+            await seen(services, caller, conversation_id)
             after = await services.conversations.resolve(conversation_id, caller.staff.id)
             await _tell_traveller(services, request, caller, after, "utter_resolved")
             await ask_after_resolving(services, Wording(request.app.state.desk.renderer), after, caller.staff.id)
@@ -68,7 +72,8 @@ async def resolve(conversation_id: ChatId, caller: Talking, request: Request) ->
 async def reply(conversation_id: ChatId, body: Written, caller: Talking, request: Request) -> Message:
     """Say something to the traveller, as the owner; the same `client_id` twice is one message."""
     try:
-        async with request.app.state.desk.services() as services:
+        async with acting(request, caller, "conversation.replied", conversation_id) as services:
+            await seen(services, caller, conversation_id)
             message = await services.conversations.agent_reply(
                 conversation_id, caller.staff.id, body.client_id, body.text
             )
@@ -80,9 +85,10 @@ async def reply(conversation_id: ChatId, body: Written, caller: Talking, request
 
 
 @router.post("/conversations/{conversation_id}/note")
-async def note(conversation_id: ChatId, body: Written, caller: Asking, request: Request) -> Message:
+async def note(conversation_id: ChatId, body: Written, caller: Noting, request: Request) -> Message:
     """Write a note for colleagues; no traveller ever sees it."""
-    async with request.app.state.desk.services() as services:
+    async with acting(request, caller, "conversation.noted", conversation_id) as services:
+        await seen(services, caller, conversation_id)
         message = await services.conversations.note(conversation_id, caller.staff.id, body.text, body.client_id)
         shown = await _shown(services, request, caller, message)
     await wake(request, conversation_id, "message", {"seq": message.seq})
@@ -93,7 +99,7 @@ async def note(conversation_id: ChatId, body: Written, caller: Asking, request: 
 async def typing(conversation_id: ChatId, body: Typing, caller: Talking, request: Request) -> None:
     """Tell the traveller and colleagues that the owner is writing."""
     async with request.app.state.desk.services(write=False) as services:
-        conversation = await services.conversations.get(conversation_id)
+        conversation = await seen(services, caller, conversation_id)
     if conversation.owner != caller.staff.owner:
         raise Problem(409, "not_owner", name=await owner_name(request, caller, conversation.owner))
     await request.app.state.desk.bus.publish(
@@ -119,4 +125,4 @@ async def _shown(services: Services, request: Request, caller: Caller, message: 
 async def _changed(request: Request, caller: Caller, after: Conversation) -> Can:
     await wake(request, after.id, "owner", {"owner": after.owner})
     await wake(request, after.id, "message", {})
-    return can_of(after, caller.staff.id, caller.talks)
+    return can_of(after, caller.staff.id, caller.may("conversations.talk"))

@@ -17,9 +17,9 @@ from bot.localisation.catalogue import UnknownText
 from bot.localisation.languages import languages, spoken
 from bot.localisation.render import Renderer
 from bot.surveys.values import Survey
-from connectors.console.chat_models import Attached, Can, Earlier, Event, Last, Message, Rating, Row
-from connectors.console.gloss import gloss_of
-from connectors.console.people import Names
+from connectors.console.conversations.gloss import gloss_of
+from connectors.console.conversations.models import Attached, Can, Earlier, Event, Last, Message, Rating, Row
+from connectors.console.conversations.names import Names
 from connectors.console.texts import words
 
 PRIORITIES: tuple[Literal["urgent", "high", "normal", "low"], ...] = ("urgent", "high", "normal", "low")

@@ -9,15 +9,15 @@ from fastapi import APIRouter, Path, Query, Request
 
 from bot.conversations.values import Conversation, Listed, Message
 from bot.services import Services
-from connectors.console.carried import carried_by
-from connectors.console.chat_models import Counts, Detail, ListName, Row, Rows
-from connectors.console.gloss import named_things
-from connectors.console.identity import Asking, Caller
-from connectors.console.models import TicketRow, Tickets
-from connectors.console.people import Names, read_names
+from connectors.console.conversations.access import seen
+from connectors.console.conversations.carried import carried_by
+from connectors.console.conversations.gloss import named_things
+from connectors.console.conversations.models import Counts, Detail, ListName, Row, Rows
+from connectors.console.conversations.names import Names, read_names
+from connectors.console.conversations.summary import summary_of
+from connectors.console.conversations.views import View, can_of, event_of, message_of, rating_of, row_of
+from connectors.console.identity import Caller, Reading
 from connectors.console.problems import ConsoleRoute
-from connectors.console.summary import summary_of
-from connectors.console.views import View, can_of, event_of, message_of, rating_of, row_of
 
 PAGE = 60
 RECENT = 12
@@ -30,7 +30,7 @@ router = APIRouter(route_class=ConsoleRoute, tags=["conversations"])
 
 
 @router.get("/conversations")
-async def lists(caller: Asking, request: Request, view: Annotated[ListName, Query(alias="list")] = "queue") -> Rows:
+async def lists(caller: Reading, request: Request, view: Annotated[ListName, Query(alias="list")] = "queue") -> Rows:
     """Give one list: my chats, those waiting in the order they are served, or all, the newest first."""
     async with request.app.state.desk.services(write=False) as services:
         mine = await services.conversations.list("mine", caller.staff.id)
@@ -44,34 +44,12 @@ async def lists(caller: Asking, request: Request, view: Annotated[ListName, Quer
 
 @router.get("/conversations/{conversation_id}")
 async def detail(
-    conversation_id: ChatId, caller: Asking, request: Request, after: Seq = None, before: Seq = None
+    conversation_id: ChatId, caller: Reading, request: Request, after: Seq = None, before: Seq = None
 ) -> Detail:
     """Give a chat: its latest messages, those `after` a number, or the page `before` one."""
     async with request.app.state.desk.services(write=False) as services:
-        conversation = await services.conversations.get(conversation_id)
+        conversation = await seen(services, caller, conversation_id)
         return await _detail(services, request, caller, conversation, after, before)
-
-
-@router.get("/tickets")
-async def tickets(caller: Asking, request: Request, conversation: Annotated[str, Query(max_length=64)]) -> Tickets:
-    """Give the tickets of a chat, the latest first."""
-    async with request.app.state.desk.services(write=False) as services:
-        await services.conversations.get(conversation)
-        found = await services.tickets.of_conversation(conversation)
-    return Tickets(
-        items=[
-            TicketRow(
-                reference=one.reference,
-                kind=one.kind,
-                category=one.category,
-                state=one.state,
-                severity=one.severity,
-                opened_at=one.opened_at,
-                deadline=one.deadline,
-            )
-            for one in found
-        ]
-    )
 
 
 def view_of(request: Request, caller: Caller, names: Names) -> View:
@@ -128,7 +106,7 @@ async def _detail(
         events=[shown for event in events if (shown := event_of(view, event))],
         summary=summary_of(view, conversation, recent, events, bookings, of_chat, surveys, address),
         ratings=[rating_of(view, one) for one in surveys],
-        can=can_of(conversation, caller.staff.id, caller.talks),
+        can=can_of(conversation, caller.staff.id, caller.may("conversations.talk")),
     )
 
 

@@ -1,0 +1,25 @@
+"""Which chats a colleague may see. One that they may not is, to them, one that does not exist."""
+
+from __future__ import annotations
+
+from bot.conversations.errors import UnknownConversation
+from bot.conversations.values import Conversation
+from bot.services import Services
+from bot.staff.rights import may
+from connectors.console.identity import Caller
+
+
+async def seen(services: Services, caller: Caller, conversation_id: str) -> Conversation:
+    """Give a chat: of the caller's team, held by them, or one they took part in. Raises UnknownConversation."""
+    conversation = await services.conversations.get(conversation_id)
+    if not await sees(services, caller, conversation):
+        raise UnknownConversation(conversation_id)
+    return conversation
+
+
+async def sees(services: Services, caller: Caller, conversation: Conversation) -> bool:
+    """Say whether the caller may see a chat."""
+    staff = caller.staff
+    if may(staff, "conversations.all") or conversation.team == staff.team or conversation.staff_id == staff.id:
+        return True
+    return await services.conversations.took_part(conversation.id, staff.id)
