@@ -76,7 +76,7 @@ def cannot_be_taken_twice(other: Agent, stack: Stack, told: Script) -> None:
     other.page.locator(".rows a").first.click()
     expect(other.page.locator(".talk header")).to_contain_text(told.colleague.latin)
     expect(other.page.locator("[data-action=take]")).to_have_count(0)
-    chat = other.page.url.split("#/")[1]
+    chat = other.page.url.split("#/chats/")[1]
     refused = other.page.context.request.post(
         f"{stack.url}/api/v1/conversations/{chat}/take", headers={"X-Tripdesk-Console": "1"}, data={}
     )

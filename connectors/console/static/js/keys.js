@@ -1,34 +1,30 @@
-// Single keys work outside the editor only; inside it, letters are letters.
-import { change } from "./chats.js";
+// Single keys work outside the editor only; inside it, letters are letters. Pages bind theirs; the overlay shows all.
 import { h } from "./dom.js";
-import { focusForm } from "./editor.js";
-import { moveBy } from "./lists.js";
+import { parts } from "./router.js";
 import { state } from "./store.js";
 import { t } from "./texts.js";
 
-const may = (action) => state.detail?.can[action];
+export const EVERYWHERE = "everywhere";
+const bound = new Map();
 
-const KEYS = {
-  j: ["keys_next", () => moveBy(1)],
-  k: ["keys_previous", () => moveBy(-1)],
-  t: ["take", () => may("take") && change("take", "taken")],
-  r: ["reply", () => focusForm("reply")],
-  n: ["note", () => focusForm("note")],
-  h: ["hand_back", () => may("hand_back") && change("hand-back", "handed_back")],
-  e: ["resolve", () => may("resolve") && change("resolve", "resolved")],
-};
+/** Bind the keys of a page, or of everywhere: { key: [word, run] }; the same group again replaces them. */
+export function bind(group, keys) {
+  bound.set(group, keys);
+}
 
 /** Handle one key press; give it to `document` as a listener. */
 export function onKey(event) {
   if (!state.me || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
   if (event.key === "?") { showKeys(); event.preventDefault(); return; }
-  const found = KEYS[letter(event)];
+  const found = ofHere()[letter(event)];
   if (!found || !document.querySelector(".desk")) return;
   // The letter must not land in the editor that it opens.
   event.preventDefault();
   found[1]();
 }
+
+const ofHere = () => ({ ...bound.get(EVERYWHERE), ...bound.get(parts()[0] ?? "chats") });
 
 // On a Cyrillic or Thai keyboard the same key is meant, whatever letter it carries.
 function letter(event) {
@@ -37,7 +33,7 @@ function letter(event) {
 
 /** Show the overlay of keys. */
 export function showKeys() {
-  const rows = [["?", "keys_show"], ...Object.entries(KEYS).map(([key, [text]]) => [key, text]),
+  const rows = [["?", "keys_show"], ...Object.entries(ofHere()).map(([key, [text]]) => [key, text]),
     ["Ctrl ↵", "keys_send"], ["Esc", "keys_leave"]];
   const overlay = h("dialog", { "aria-label": t("keys"), onclose: () => overlay.remove() },
     h("h2", {}, t("keys")),

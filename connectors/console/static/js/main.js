@@ -1,5 +1,5 @@
 import { ApiError, get } from "./api.js";
-import { showDesk } from "./desk.js";
+import { showDesk } from "./shell.js";
 import { stopLive } from "./live.js";
 import { showLogin } from "./login.js";
 import { forgetListeners, on, state } from "./store.js";

@@ -12,19 +12,34 @@ export const state = {
   live: "connecting",
 };
 
-const listeners = new Map();
+/** Whether the person who is logged in has a right of data/rights.yml. */
+export const may = (right) => state.me.rights.includes(right);
 
-/** Call `listener` whenever `name` is told. */
+const listeners = new Map();
+let scope = "shell";
+
+/** Call `listener` whenever `name` is told, until what is being drawn now is left. */
 export function on(name, listener) {
-  listeners.set(name, [...(listeners.get(name) ?? []), listener]);
+  listeners.set(name, [...(listeners.get(name) ?? []), { listener, scope }]);
 }
 
 /** Tell everyone who listens to `name`. */
 export function tell(name, value) {
-  for (const listener of listeners.get(name) ?? []) listener(value);
+  for (const { listener } of listeners.get(name) ?? []) listener(value);
 }
 
-/** Forget every listener: the page is being built anew. */
+/** Draw a page; what it listens to takes the place of what the page before listened to. */
+export function drawPage(draw) {
+  for (const [name, all] of listeners) listeners.set(name, all.filter((one) => one.scope !== "page"));
+  scope = "page";
+  try {
+    return draw();
+  } finally {
+    scope = "shell";
+  }
+}
+
+/** Forget every listener: everything is being built anew. */
 export function forgetListeners() {
   listeners.clear();
 }

@@ -1,9 +1,10 @@
 // The left pane: Mine, Queue, All.
 import { loadList } from "./chats.js";
 import { contactForm } from "./contact.js";
-import { fill, h } from "./dom.js";
-import { on, state, tell } from "./store.js";
-import { since, t } from "./texts.js";
+import { fill, h } from "../dom.js";
+import { address, go } from "../router.js";
+import { on, state, tell } from "../store.js";
+import { since, t } from "../texts.js";
 
 const LISTS = ["mine", "queue", "all"];
 
@@ -27,7 +28,7 @@ export function moveBy(step) {
   if (!state.items) return;
   const at = state.items.findIndex((item) => item.id === state.openId);
   const next = state.items[Math.min(state.items.length - 1, Math.max(0, at + step))];
-  if (next) location.hash = `#/${next.id}`;
+  if (next) go("chats", next.id);
 }
 
 function tab(list) {
@@ -41,7 +42,7 @@ const empty = () => h("li", { class: "empty" }, t(`nothing_${state.list}`));
 function row(item) {
   const last = item.last;
   return h("li", {}, h("a", {
-    href: `#/${item.id}`, "data-id": item.id, class: item.unread ? "unread" : "",
+    href: address("chats", item.id), "data-id": item.id, class: item.unread ? "unread" : "",
     "aria-current": item.id === state.openId ? "true" : null,
   },
     h("span", { class: "top" },

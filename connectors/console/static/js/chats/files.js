@@ -1,6 +1,6 @@
 // What messages carry: pictures as pictures, everything else by name. The browser's own session is what opens them.
-import { h } from "./dom.js";
-import { bytes, t } from "./texts.js";
+import { h } from "../dom.js";
+import { bytes, t } from "../texts.js";
 
 /** Build the elements of a message's files, places, contacts and stickers. */
 export function filesElement(attachments) {

@@ -1,11 +1,11 @@
 // The middle pane: header with what can be done, the messages, the editor.
 import { change, loadEarlier } from "./chats.js";
-import { fill, h } from "./dom.js";
+import { fill, h } from "../dom.js";
 import { editor } from "./editor.js";
 import { holder } from "./lists.js";
 import { messageElement } from "./message.js";
-import { on, state } from "./store.js";
-import { t } from "./texts.js";
+import { on, state } from "../store.js";
+import { t } from "../texts.js";
 
 const NEAR_END = 80;
 

@@ -1,9 +1,10 @@
 // Everything the page asks of the server about chats; the parts on screen only listen.
-import { get, post, upload } from "./api.js";
-import { say } from "./dom.js";
-import { startLive } from "./live.js";
-import { lastSeq, state, tell } from "./store.js";
-import { t, tIn } from "./texts.js";
+import { get, post, upload } from "../api.js";
+import { say } from "../dom.js";
+import { startLive } from "../live.js";
+import { go } from "../router.js";
+import { lastSeq, state, tell } from "../store.js";
+import { t, tIn } from "../texts.js";
 
 const address = (id, rest = "") => `/conversations/${encodeURIComponent(id)}${rest}`;
 
@@ -74,7 +75,7 @@ export async function sendFile(id, clientId, file) {
 /** Write up a call or an e-mail; gives where it is now; throws ApiError. */
 export async function logContact(contact) {
   const logged = await post("/contacts", contact);
-  location.hash = `#/${logged.conversation}`;
+  go("chats", logged.conversation);
   loadList();
   return logged;
 }
@@ -101,7 +102,7 @@ function receive(loaded, earlier = loaded.earlier) {
 }
 
 function leaveChat() {
-  if (location.hash) location.hash = "";
+  go("chats");
 }
 
 async function guarded(ask) {

@@ -1,10 +1,11 @@
 // Two forms, one for replies and one for notes. Each is bound to its own address for good, and no letter key moves
 // text or focus between them: a note cannot become a public reply.
 import { announceTyping, sendFile, write } from "./chats.js";
-import { h, say } from "./dom.js";
-import { draft, keep, makeId } from "./drafts.js";
-import { on, state, tell } from "./store.js";
-import { t, tIn } from "./texts.js";
+import { h, say } from "../dom.js";
+import { makeId } from "../ids.js";
+import { draft, keep } from "./drafts.js";
+import { on, state, tell } from "../store.js";
+import { t, tIn } from "../texts.js";
 
 const LONGEST = 4000;
 const TYPING_EVERY = 4000;

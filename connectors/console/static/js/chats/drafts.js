@@ -1,5 +1,6 @@
 // What was typed survives errors, reloads and an expired session. Reply and note are two drafts that never meet.
-import { state } from "./store.js";
+import { makeId } from "../ids.js";
+import { state } from "../store.js";
 
 const name = (conversation, kind) => `draft/${state.me.id}/${conversation}/${kind}`;
 
@@ -20,9 +21,4 @@ export function keep(conversation, kind, text) {
 /** Drop every draft: the agent logs out. */
 export function forgetDrafts() {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith("draft/")) sessionStorage.removeItem(key);
-}
-
-/** A new client id; crypto.randomUUID is missing on plain http in a local network, where small companies run this. */
-export function makeId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

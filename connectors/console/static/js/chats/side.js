@@ -1,7 +1,7 @@
 // The right pane: why the chat is here and what happened to it.
-import { fill, h } from "./dom.js";
-import { on, state } from "./store.js";
-import { moment, t } from "./texts.js";
+import { fill, h } from "../dom.js";
+import { on, state } from "../store.js";
+import { moment, t } from "../texts.js";
 
 /** Build the pane. */
 export function sidePane(show) {

@@ -1,7 +1,7 @@
 // One message: as it was written, and beside it what it means in the agent's language.
-import { h } from "./dom.js";
+import { h } from "../dom.js";
 import { filesElement } from "./files.js";
-import { moment, t } from "./texts.js";
+import { moment, t } from "../texts.js";
 
 /** Build the element of one message. */
 export function messageElement(message) {

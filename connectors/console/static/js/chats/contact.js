@@ -1,10 +1,10 @@
 // Writing up a phone call or an e-mail. What was typed outlives a closed form and an ended session.
-import { get } from "./api.js";
+import { get } from "../api.js";
 import { logContact } from "./chats.js";
-import { h, say } from "./dom.js";
-import { makeId } from "./drafts.js";
-import { state, tell } from "./store.js";
-import { t } from "./texts.js";
+import { h, say } from "../dom.js";
+import { makeId } from "../ids.js";
+import { state, tell } from "../store.js";
+import { t } from "../texts.js";
 
 const LONGEST = 20000;
 let kept = {};

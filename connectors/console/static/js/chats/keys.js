@@ -1,0 +1,21 @@
+// The single keys of the page of chats.
+import { bind } from "../keys.js";
+import { state } from "../store.js";
+import { change } from "./chats.js";
+import { focusForm } from "./editor.js";
+import { moveBy } from "./lists.js";
+
+const may = (action) => state.detail?.can[action];
+
+/** Bind them. */
+export function bindKeys() {
+  bind("chats", {
+    j: ["keys_next", () => moveBy(1)],
+    k: ["keys_previous", () => moveBy(-1)],
+    t: ["take", () => may("take") && change("take", "taken")],
+    r: ["reply", () => focusForm("reply")],
+    n: ["note", () => focusForm("note")],
+    h: ["hand_back", () => may("hand_back") && change("hand-back", "handed_back")],
+    e: ["resolve", () => may("resolve") && change("resolve", "resolved")],
+  });
+}

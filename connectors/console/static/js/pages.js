@@ -1,0 +1,18 @@
+// Every page of the console. A new page is a file and a line here; the rail, the router and the keys follow.
+//
+// A page is an object:
+//   name            its address is #/<name>/…, its word console_page_<name>
+//   icon            of icons.js
+//   right           of data/rights.yml: who has the page
+//   draw(rest)      builds it when one comes to it; `rest` are the parts of the address after the name. Whatever it
+//                   listens to with `on` while drawing is forgotten when one leaves
+//   follow(rest)    (if it has one) the address has changed within the page; without one it is drawn again
+import { page as chats } from "./chats/page.js";
+
+export const PAGES = [chats];
+
+/** Elements that stand in the bar on every page: functions without arguments. */
+export const IN_BAR = [];
+
+/** What runs on every page, such as a card that may appear on top: functions called once the shell stands. */
+export const EVERYWHERE = [];
