@@ -40,9 +40,13 @@ async def load(services: Services, today: date, folder: Path = FOLDER, password:
 
 
 async def reset(records: Desk) -> None:
-    """Empty every table, logins and conversations too, and load the demo company again, in one transaction."""
+    """Empty every table, logins and conversations too, and load the demo company again, in one transaction.
+
+    Only the audit log stays, and says so.
+    """
     async with records.open_services() as services:
         await services.company.wipe()
+        await services.audit.record("system", "records.wiped", "demo")
         await load(services, services.clock.now().date())
 
 

@@ -103,7 +103,7 @@ def build_services(
         staff=StaffService(StaffRepository(session, ciphers), attempts, passwords, clock),
         arrivals=ArrivalsService(ArrivalsRepository(session), clock),
         leases=LeasesService(LeasesRepository(session), clock),
-        audit=AuditService(AuditRepository(session), clock),
+        audit=AuditService(AuditRepository(session, ciphers), clock),
     )
 
 

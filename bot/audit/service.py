@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
+from bot.audit.chain import BEGINNING, hashed, head_of, plain
 from bot.audit.repository import AuditRepository
-from bot.audit.values import Entry
+from bot.audit.values import Entry, Fault, Head, NewEntry, Verdict
 from bot.core.clock import Clock
+from bot.core.crypto import same
+
+# How long a name may be in the log; longer ones are not ours, and are cut instead of failing the change.
+_BY, _ACTION, _THING = 48, 40, 80
 
 
 class AuditService:
@@ -16,6 +22,31 @@ class AuditService:
         self._repository = repository
         self._clock = clock
 
-    async def record(self, by: str, action: str, thing: str, values: Mapping[str, object] | None = None) -> Entry:
-        """Add an entry; `values` are JSON and hold no personal data."""
-        return await self._repository.add(self._clock.now(), by, action, thing, values)
+    async def record(self, by: str, action: str, thing: str, values: Mapping[str, object] | None = None) -> None:
+        """Add an entry when the unit of work ends; `values` are JSON and hold no personal data."""
+        told = cast(Mapping[str, object], plain(values)) if values else None
+        names = str(plain(by))[:_BY], str(plain(action))[:_ACTION], str(plain(thing))[:_THING]
+        self._repository.add(NewEntry(self._clock.now(), *names, told))
+
+    async def head(self) -> Head:
+        """Give the end of the chain."""
+        return await self._repository.head()
+
+    async def verify(self, known: Head = BEGINNING) -> Verdict:
+        """Walk the whole chain, and look that it still holds an end `known` from before: a shortened chain is sound."""
+        head = BEGINNING
+        async for entry in self._repository.walk():
+            fault = self._fault(head, entry)
+            if fault is None and entry.number == known.number and entry.hash != known.hash:
+                fault = "changed"
+            if fault:
+                return Verdict(head, fault)
+            head = head_of(entry)
+        return Verdict(head, "missing" if head.number < known.number else None)
+
+    def _fault(self, before: Head, entry: Entry) -> Fault | None:
+        if entry.number != before.number + 1:
+            return "missing"
+        if not same(entry.hash, hashed(entry, entry.number, before.hash)):
+            return "changed"
+        return None if same(entry.seal, self._repository.seal(entry.hash)) else "unsealed"

@@ -48,5 +48,5 @@ class CompanyService:
         return await self._repository.mark(name, self._clock.now())
 
     async def wipe(self) -> None:
-        """Empty every table of the desk, the company's own and everybody else's. There is no way back."""
+        """Empty every table but the audit log, the company's own and everybody else's. There is no way back."""
         await self._repository.wipe()

@@ -59,6 +59,14 @@ class Ciphers:
         """Hash a normalised value so that equal ones are found without being readable."""
         return hmac.new(self._lookup_key, f"{kind}\0{value}".encode(), hashlib.sha256).hexdigest()
 
+    def seal_key(self, purpose: str) -> bytes:
+        """Give the key that seals for one purpose: whoever is shown it can check those seals, and nothing else."""
+        return hmac.new(self._lookup_key, f"seal\0{purpose}".encode(), hashlib.sha256).digest()
+
+    def seal(self, purpose: str, text: str) -> str:
+        """Say of a text what only this installation can say."""
+        return hmac.new(self.seal_key(purpose), text.encode(), hashlib.sha256).hexdigest()
+
 
 def parse_keys(text: str) -> dict[str, bytes]:
     """Read `id:base64,id:base64` in order."""

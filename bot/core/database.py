@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.core.errors import Conflict, DataError, DeskError, Refusal, Unavailable
 BUSY_SECONDS = 20
 _READ_ONLY = "desk_read_only"
 _CIPHERS = "desk_ciphers"
+_LAST = "desk_last"
 
 
 class KeepingSession(Session):
@@ -79,7 +80,7 @@ class Database:
         session = (self._writers if write else self._readers)()
         try:
             yield session
-            await session.commit()
+            await _finish(session)
         except BaseException as error:
             if isinstance(error, Refusal) and error.remembered:
                 await _commit_remembered(session)
@@ -135,9 +136,20 @@ def translate(error: BaseException) -> DeskError | None:
     return None
 
 
+def at_the_end(session: AsyncSession, work: Callable[[], Awaitable[None]]) -> None:
+    """Have something done just before the unit of work commits, when it waits for nobody any more."""
+    session.info.setdefault(_LAST, []).append(work)
+
+
+async def _finish(session: AsyncSession) -> None:
+    for work in session.info.pop(_LAST, ()):
+        await work()
+    await session.commit()
+
+
 async def _commit_remembered(session: AsyncSession) -> None:
     try:
-        await session.commit()
+        await _finish(session)
     except exc.SQLAlchemyError as error:
         await _undo(session)
         raise (translate(error) or error) from error

@@ -10,7 +10,7 @@ from bot.records.types import Code, Document, Hash, Moment
 
 
 class AuditRecord(Record):
-    """One change or look; `hash` covers this row and the hash of the one before."""
+    """One change or look; `hash` covers this row and the hash of the one before, `seal` is the hash's keyed hash."""
 
     __tablename__ = "audit_entries"
 
@@ -21,3 +21,4 @@ class AuditRecord(Record):
     object: Mapped[str] = mapped_column(String(80), index=True)
     values: Mapped[Document | None]
     hash: Mapped[Hash]
+    seal: Mapped[Hash]
