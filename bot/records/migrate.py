@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.database import Database
 
@@ -36,5 +38,29 @@ async def _run(database: Database, work: Callable[[Config], None]) -> None:
         config.attributes["connection"] = connection
         work(config)
 
-    async with database.engine.begin() as connection:
+    async with altering(database) as connection:
         await connection.run_sync(on_connection)
+
+
+@asynccontextmanager
+async def altering(database: Database) -> AsyncIterator[AsyncConnection]:
+    """Give a connection in a transaction that may replace tables.
+
+    SQLite alters a table by copying it and dropping the old one, and a dropped table takes along every row that
+    names it with ON DELETE CASCADE: the messages of all conversations. So its foreign keys sleep meanwhile.
+    """
+    async with database.engine.connect() as connection:
+        await _heed_foreign_keys(connection, False)
+        try:
+            async with connection.begin():
+                yield connection
+        finally:
+            await _heed_foreign_keys(connection, True)
+
+
+async def _heed_foreign_keys(connection: AsyncConnection, heed: bool) -> None:
+    """Switch them on SQLite; only outside of a transaction has it any effect."""
+    if connection.dialect.name == "sqlite":
+        raw = await connection.get_raw_connection()
+        assert raw.driver_connection is not None
+        await raw.driver_connection.execute(f"PRAGMA foreign_keys={'ON' if heed else 'OFF'}")

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Connection
 from bot.core.database import build_database
 from bot.core.secrets import load_settings
 from bot.records.all import metadata
+from bot.records.migrate import altering
 from bot.records.types import Encrypted, MoneyAmount, UtcDateTime
 
 _WRITTEN = {
@@ -42,7 +43,7 @@ def run(connection: Connection) -> None:
 async def run_on_own_database() -> None:
     """Open the database that the settings name."""
     database = build_database(load_settings().database, ciphers=None)
-    async with database.engine.begin() as connection:
+    async with altering(database) as connection:
         await connection.run_sync(run)
     await database.close()
 
