@@ -9,14 +9,17 @@ from datetime import date
 from actions.context import offer_tours, tour_in_focus
 from actions.departures import say_departures
 from actions.door import DeskAction, Event, answered, keep_files, remember
-from actions.policies import change_rule, own_booking, quote_values
-from actions.prices import kept_party, party_of, party_words
+from actions.policies import own_booking
+from actions.prices import kept_party, party_of
 from actions.turn import Turn, Voice
-from actions.values import button, clauses, count, lines, moment, name, word
 from bot.bookings.errors import BookingLocked, BookingNotMatched
 from bot.bookings.values import CANCELLABLE, Booking
 from bot.products.errors import UnknownDeparture
 from bot.products.values import Party, Tour
+from bot.replies.bookings import booking_values
+from bot.replies.policies import change_rule, quote_values
+from bot.replies.prices import party_words
+from bot.replies.values import button, clauses, count, lines, moment, name, word
 from bot.services import Services
 from bot.tickets.values import NewTicket, Ticket
 
@@ -106,21 +109,8 @@ class ActionCheckBooking(DeskAction):
         places = await services.destinations.places(
             [booking.meeting.place] if booking.meeting and booking.meeting.place else []
         )
-        meeting = next((name(place.names) for place in places.values()), "")
-        state = word(f"word_state_{booking.state}")
-        voice.say(
-            "utter_booking",
-            reference=booking.reference,
-            tour=name(booking.tour_names),
-            departure=booking.departure,
-            state=state,
-            party=party_words(booking.party),
-            total=booking.total,
-            paid=booking.paid,
-            balance=booking.balance,
-            place=meeting,
-            time=(booking.meeting.time if booking.meeting else None) or "",
-        )
+        meeting = next(iter(places.values()), None)
+        voice.say("utter_booking", **booking_values(booking, meeting))
         return answered(
             turn,
             tour=booking.tour_id,

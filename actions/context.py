@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from actions.offers import recent, tours_offered
 from actions.turn import Turn, Voice
-from actions.values import Value, button, name
 from bot.destinations.values import Destination
 from bot.products.values import Tour
+from bot.replies.values import Value, button, name
 from bot.services import Services
 
 OFFERED = 6

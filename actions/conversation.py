@@ -12,8 +12,8 @@ from actions.door import DeskAction, Event, answered, keep_files, remember
 from actions.listening import say_contact
 from actions.policies import own_booking
 from actions.turn import Turn, Voice
-from actions.values import button, listing
 from bot.localisation.languages import known, languages
+from bot.replies.values import button, listing
 from bot.services import Services
 from bot.waiting import outlook
 

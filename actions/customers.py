@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.bookings import open_request
 from actions.door import DeskAction, Event, answered
 from actions.turn import Turn, Voice
-from actions.values import moment
+from bot.replies.values import moment
 from bot.services import Services
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions.prices import departure_lines
 from actions.turn import Turn, Voice
-from actions.values import name
 from bot.products.values import Departure, Party, Tour
+from bot.replies.prices import departure_lines
+from bot.replies.values import name
 from bot.services import Services
 
 SHOWN = 5

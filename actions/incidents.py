@@ -5,11 +5,12 @@ from __future__ import annotations
 from rasa_sdk.events import ActiveLoop
 
 from actions.context import destination_in_focus
-from actions.destinations import numbers
+from actions.destinations import nationality_of
 from actions.door import DeskAction, Event, answered, remember
 from actions.turn import Turn, Voice
-from actions.values import name, word
 from bot.core.contacts import readable_phone
+from bot.replies.places import numbers
+from bot.replies.values import name, word
 from bot.services import Services
 from bot.tickets.values import URGENT, NewTicket
 
@@ -51,7 +52,7 @@ class ActionReportEmergency(DeskAction):
             voice.say(
                 "utter_emergency",
                 instructions=instructions,
-                numbers=numbers(place, turn),
+                numbers=numbers(place, nationality_of(turn)),
                 line=emergency_line,
             )
         booking = next(iter(await services.bookings.verified(turn.conversation)), None)

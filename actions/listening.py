@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from actions.turn import Turn, Voice
-from actions.values import Value, button, listing
 from bot.core.contacts import readable_phone
+from bot.replies.values import Value, button, listing
 from bot.services import Services
 from bot.tickets.service import ANSWER_WITHIN
 

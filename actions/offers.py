@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from actions.turn import Turn, Voice
-from actions.values import Value
 from bot.conversations.reading import Pressed, intent_of, read_payload
 from bot.conversations.values import Message
+from bot.replies.values import Value
 from bot.services import Services
 
 # How far back an offer is looked for: the longest form, a complaint, takes about twenty messages.

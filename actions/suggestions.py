@@ -10,9 +10,10 @@ from actions.context import asks_for_elsewhere, offer_tours, tour_in_focus
 from actions.door import DeskAction, Event, answered
 from actions.prices import kept_party, party_of
 from actions.turn import Turn, Voice
-from actions.values import Value, button, clauses, count, line, lines, listing, name, word
 from bot.core.money import Money
-from bot.products.values import Reason, Suggestion, Tour
+from bot.products.values import Reason, Suggestion
+from bot.replies.tours import in_short, level_words, need_lines, need_words
+from bot.replies.values import Value, button, clauses, count, line, lines, listing, name, word
 from bot.services import Services
 
 POPULAR = 4
@@ -37,11 +38,11 @@ class ActionAskSpecialNeeds(DeskAction):
             voice.say(
                 answer,
                 tour=name(focus.tour.names),
-                need=_need(asked[0]),
-                level=_level(levels[asked[0]]),
+                need=need_words(asked[0]),
+                level=level_words(levels[asked[0]]),
             )
         else:
-            rows = lines(line("line_need", need=_need(need), level=_level(levels[need])) for need in shown)
+            rows = need_lines(focus.tour, shown)
             voice.say("utter_special_needs", tour=name(focus.tour.names), lines=rows)
         return answered(turn, tour=focus.tour.id, destination=focus.tour.destination)
 
@@ -68,7 +69,7 @@ class ActionPlanTrip(DeskAction):
         elif said_something:
             voice.say("utter_plan_trip", buttons, lines=lines(_suggestion(one) for one in found))
         else:
-            voice.say("utter_plan_trip_ask", buttons, lines=lines(_plain(one.tour) for one in found))
+            voice.say("utter_plan_trip_ask", buttons, lines=lines(in_short(one.tour) for one in found))
         # From here on "it" is one of these, and no longer the tour of before.
         only = found[0].tour.id if len(found) == 1 else None
         return answered(turn, tour=only, destination=destination, **kept_party(turn))
@@ -102,14 +103,6 @@ def _money(said: object) -> Money | None:
         return None
 
 
-def _need(need: str) -> Value:
-    return word(f"word_need_{need}")
-
-
-def _level(level: str) -> Value:
-    return word(f"word_level_{level}")
-
-
 def _suggestion(one: Suggestion) -> Value:
     days = count("count_days", one.tour.days)
     reasons = clauses(_reason(reason) for reason in one.reasons)
@@ -128,7 +121,3 @@ def _spoken(key: str, value: object) -> object:
     if key in {"days", "seats"}:
         return count(f"count_{key}", int(str(value)))
     return value
-
-
-def _plain(tour: Tour) -> Value:
-    return line("line_tour_plain", tour=name(tour.names), days=count("count_days", tour.days), price=tour.adult_price)

@@ -7,7 +7,8 @@ from rasa_sdk.events import ActiveLoop
 from actions.door import DeskAction, Event, answered, keep_files, remember
 from actions.listening import answer_about_us, asks_aside, leaves, tells
 from actions.turn import Turn, Voice
-from actions.values import button, line, lines, moment, word
+from bot.replies.tickets import progress
+from bot.replies.values import button, moment, word
 from bot.services import Services
 from bot.tickets.values import NewTicket
 
@@ -212,19 +213,5 @@ class ActionCheckTicket(DeskAction):
             )
         else:
             zone = (await services.company.get()).zone
-            ticket = chosen[0]
-            shown = (event for event in ticket.events if event.audience == "all")
-            events = [
-                line("line_ticket_event", at=moment(event.at, zone), event=word(f"word_event_{event.kind}"))
-                for event in shown
-            ]
-            voice.say(
-                "utter_check_ticket",
-                ticket=ticket.reference,
-                kind=word(f"word_ticket_kind_{ticket.kind}"),
-                state=word(f"word_ticket_state_{ticket.state}"),
-                opened=moment(ticket.opened_at, zone),
-                deadline=moment(ticket.deadline, zone),
-                lines=lines(events),
-            )
+            voice.say("utter_check_ticket", **progress(chosen[0], zone))
         return answered(turn)

@@ -10,7 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.values import Value, tagged
+from bot.replies.values import Value, tagged
 
 # What the desk sends for a message without words; see `bot.switchboard.turns`.
 WORDLESS = "/inform"

@@ -10,11 +10,11 @@ import httpx
 import pytest
 import yaml
 
-from actions.values import button, clauses, count, line, lines, name, word
 from bot.app import Desk
 from bot.brain_client import Said
 from bot.core.money import Money
 from bot.localisation.languages import DATA
+from bot.replies.values import button, clauses, count, line, lines, name, word
 from connectors.widget.pictures import draw
 from tests.connectors.widget.fakes import ScriptedBrain
 
