@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.arrivals.repository import ArrivalsRepository
 from bot.arrivals.service import ArrivalsService
+from bot.assignment.repository import AssignmentRepository
+from bot.assignment.service import AssignmentService
 from bot.attachments.files import MB, Files
 from bot.attachments.repository import AttachmentsRepository
 from bot.attachments.service import AttachmentsService
@@ -40,6 +42,8 @@ from bot.leases.repository import LeasesRepository
 from bot.leases.service import LeasesService
 from bot.policies.repository import PoliciesRepository
 from bot.policies.service import PoliciesService
+from bot.presence.repository import PresenceRepository
+from bot.presence.service import PresenceService
 from bot.products.repository import ProductsRepository
 from bot.products.service import ProductsService
 from bot.staff.passwords import Passwords
@@ -71,6 +75,8 @@ class Services:
     arrivals: ArrivalsService
     leases: LeasesService
     audit: AuditService
+    presence: PresenceService
+    assignment: AssignmentService
 
 
 def build_services(
@@ -87,6 +93,9 @@ def build_services(
     conversations = ConversationsService(
         ConversationsRepository(session), TurnRepository(session), OutboxRepository(session), clock
     )
+    staff = StaffService(StaffRepository(session, ciphers), attempts, passwords, clock)
+    presence = PresenceService(PresenceRepository(session), clock)
+    leases = LeasesService(LeasesRepository(session), clock)
     return Services(
         clock=clock,
         company=CompanyService(CompanyRepository(session), clock),
@@ -100,10 +109,12 @@ def build_services(
         contacts=ContactsService(conversations, customers, bookings, tickets),
         attachments=AttachmentsService(AttachmentsRepository(session), clock, daily_bytes),
         surveys=SurveysService(SurveysRepository(session), clock),
-        staff=StaffService(StaffRepository(session, ciphers), attempts, passwords, clock),
+        staff=staff,
         arrivals=ArrivalsService(ArrivalsRepository(session), clock),
-        leases=LeasesService(LeasesRepository(session), clock),
+        leases=leases,
         audit=AuditService(AuditRepository(session, ciphers), clock),
+        presence=presence,
+        assignment=AssignmentService(AssignmentRepository(session), conversations, staff, presence, leases, clock),
     )
 
 

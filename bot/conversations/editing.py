@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.conversations.errors import EmptyMessage
-from bot.conversations.queue import Queue
+from bot.conversations.transfers import Transfers
 from bot.conversations.values import RECORD, Conversation, Edited, Message
 from bot.core.texts import clean_text
 
 
-class Editing(Queue):
+class Editing(Transfers):
     """What concerns edits."""
 
     async def edit(

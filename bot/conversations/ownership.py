@@ -96,12 +96,17 @@ class Ownership(Turns):
             return None
         return await self._repository.ahead(conversation) + 1
 
-    async def list(self, view: View, staff_id: str | None = None, limit: int = 100) -> tuple[Listed, ...]:
-        """Give a console list: `mine` and `queue` hold open ones, the most urgent first; `all` the latest first."""
+    async def list(
+        self, view: View, staff_id: str | None = None, limit: int = 100, team: str | None = None
+    ) -> tuple[Listed, ...]:
+        """Give a console list: `mine` and `queue` hold open ones, the most urgent first; `all` the latest first.
+
+        `queue` and `all` may be of one `team`; `all` then also holds what `staff_id` holds.
+        """
         if view == "mine" and staff_id is None:
             raise ValueError("whose list?")
         owners: Mapping[View, str | None] = {"mine": agent(staff_id or ""), "queue": QUEUE, "all": None}
-        return await self._repository.listed(owners[view], limit)
+        return await self._repository.listed(owners[view], limit, team, staff_id)
 
     async def _owned(self, conversation_id: str, staff_id: str) -> Conversation:
         conversation = await self._held(conversation_id)
@@ -115,12 +120,15 @@ class Ownership(Turns):
         by: str,
         owner: str,
         note: str | None = None,
+        details: Json | None = None,
         **changes: Any,
     ) -> Conversation:
-        """Change the owner and write the event, in this one transaction."""
+        """Change the owner and write the event, in this one transaction; an offer ends with it."""
         now, version = self._clock.now(), conversation.owner_version + 1
-        after = await self._repository.change(conversation.id, now, owner=owner, owner_version=version, **changes)
-        written = {"text": note} if note else None
+        after = await self._repository.change(
+            conversation.id, now, owner=owner, owner_version=version, **{**NOT_OFFERED, **changes}
+        )
+        written = dict(details) if details else {"text": note} if note else None
         await self._repository.record(
             conversation.id, kind, by, now, from_owner=conversation.owner, to_owner=owner, note=written
         )
@@ -128,6 +136,7 @@ class Ownership(Turns):
 
 
 CALM: Mapping[str, Any] = {"priority": NORMAL, "summary": None}
+NOT_OFFERED: Mapping[str, Any] = {"offered_to": None, "offered_until": None}
 
 
 def _check_owner(conversation: Conversation, staff_id: str) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from statistics import median
 
 from bot.conversations.ownership import CALM, Ownership
-from bot.conversations.values import BOT, QUEUE, Finished, Reply, Turn
+from bot.conversations.values import BOT, CUSTOMER_SERVICE, QUEUE, Finished, Reply, Turn
 
 # What a wait is taken to be until this desk has waits of its own to judge by.
 USUAL_WAIT = timedelta(minutes=5)
@@ -27,13 +27,24 @@ class Wait:
 class Queue(Ownership):
     """What concerns conversations that wait for a person."""
 
-    async def expected_wait(self, conversation_id: str | None) -> Wait:
-        """Give the place that the conversation has, or would have, and the wait by the median of the latest ones."""
+    async def expected_wait(self, conversation_id: str | None, team: str | None = None) -> Wait:
+        """Give the place that the conversation has, or would have, and the wait by the median of the latest ones.
+
+        `team`: the one that it would wait for; without it the one that serves it.
+        """
         place = await self.queue_position(conversation_id) if conversation_id else None
-        position = place or await self._repository.waiting() + 1
+        position = place or await self._repository.waiting(team or await self.team_of(conversation_id)) + 1
         waits = await self._repository.latest_waits(JUDGED_BY)
         usual = timedelta(seconds=median(wait.total_seconds() for wait in waits)) if waits else USUAL_WAIT
         return Wait(position, usual * position)
+
+    async def waiting(self) -> int:
+        """Count the conversations that wait for a person."""
+        return await self._repository.waiting()
+
+    async def team_of(self, conversation_id: str | None) -> str:
+        """Give the team that serves a conversation, or would serve a new one."""
+        return (await self.get(conversation_id)).team if conversation_id else CUSTOMER_SERVICE
 
     async def unheard(self, conversation_id: str, again: bool = False) -> bool:
         """Say whether the traveller waits for a person and was not told yet, or `again`, that messages arrive."""

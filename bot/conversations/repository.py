@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,7 +25,9 @@ from bot.conversations.values import (
 )
 from bot.core.ids import new_id
 from bot.records.conversations import ConversationEventRecord, ConversationRecord, MessageRecord
+from bot.records.staff import StaffRecord
 from bot.records.upsert import insert_new
+from bot.staff.rights import rights
 
 
 class ConversationsRepository:
@@ -147,8 +149,13 @@ class ConversationsRepository:
         query = select(ConversationEventRecord).where(ConversationEventRecord.conversation_id == conversation_id)
         return tuple(map(event_of, await self._session.scalars(query.order_by(ConversationEventRecord.id))))
 
-    async def listed(self, owner: str | None, limit: int) -> tuple[Listed, ...]:
-        """Give conversations with their latest message: one owner's open ones by urgency, or all, the newest first."""
+    async def listed(
+        self, owner: str | None, limit: int, team: str | None = None, staff_id: str | None = None
+    ) -> tuple[Listed, ...]:
+        """Give conversations with their latest message: one owner's open ones by urgency, or all, the newest first.
+
+        Of a `team`, they are those that it serves; of all then also those that a colleague holds.
+        """
         shown = aliased(MessageRecord)
         last = select(func.max(shown.seq)).where(
             shown.conversation_id == ConversationRecord.id, shown.audience != RECORD
@@ -163,11 +170,32 @@ class ConversationsRepository:
         else:
             query = query.where(ConversationRecord.owner == owner, ConversationRecord.status == "open")
             query = query.order_by(*_QUEUE_ORDER)
+        if team is not None and owner in (None, QUEUE):
+            held = ConversationRecord.owner == agent(staff_id or "")
+            query = query.where(or_(ConversationRecord.team == team, held))
         rows = (await self._session.execute(query)).all()
         return tuple(Listed(conversation_of(one), message_of(message) if message else None) for one, message in rows)
 
+    async def queued(self, teams: Collection[str], limit: int) -> tuple[Conversation, ...]:
+        """Give those who wait for these teams, in the order in which they are served."""
+        query = select(ConversationRecord).where(*_WAITING, ConversationRecord.team.in_(teams))
+        query = query.order_by(*_QUEUE_ORDER).limit(limit).execution_options(populate_existing=True)
+        return tuple(map(conversation_of, await self._session.scalars(query)))
+
+    async def offered(self) -> tuple[Conversation, ...]:
+        """Give those who wait and are offered to somebody."""
+        query = select(ConversationRecord).where(*_WAITING, ConversationRecord.offered_to.is_not(None))
+        query = query.order_by(*_QUEUE_ORDER).execution_options(populate_existing=True)
+        return tuple(map(conversation_of, await self._session.scalars(query)))
+
+    async def staffed(self, team: str) -> bool:
+        """Say whether a team has anybody who may talk to travellers."""
+        query = select(StaffRecord.role, StaffRecord.also).where(StaffRecord.team == team, StaffRecord.active)
+        talking = rights()["conversations.talk"]
+        return any(talking & {role, *also} for role, also in await self._session.execute(query))
+
     async def ahead(self, conversation: Conversation) -> int:
-        """Count those who wait in front."""
+        """Count those who wait in front, for the same team."""
         mine = conversation
         earlier = or_(
             ConversationRecord.waiting_since < mine.waiting_since,
@@ -175,14 +203,16 @@ class ConversationsRepository:
         )
         more_urgent = ConversationRecord.priority < mine.priority
         in_front = or_(more_urgent, and_(ConversationRecord.priority == mine.priority, earlier))
-        waiting = and_(ConversationRecord.owner == QUEUE, ConversationRecord.status == "open")
+        waiting = and_(*_WAITING, ConversationRecord.team == mine.team)
         query = select(func.count()).select_from(ConversationRecord).where(waiting, in_front)
         return await self._session.scalar(query) or 0
 
-    async def waiting(self) -> int:
-        """Count those who wait for a person."""
-        waiting = and_(ConversationRecord.owner == QUEUE, ConversationRecord.status == "open")
-        return await self._session.scalar(select(func.count()).select_from(ConversationRecord).where(waiting)) or 0
+    async def waiting(self, team: str | None = None) -> int:
+        """Count those who wait for a person, or for one of a team."""
+        query = select(func.count()).select_from(ConversationRecord).where(*_WAITING)
+        if team is not None:
+            query = query.where(ConversationRecord.team == team)
+        return await self._session.scalar(query) or 0
 
     async def latest_waits(self, count: int) -> list[timedelta]:
         """Give how long the latest conversations that were taken from the queue had waited."""
@@ -215,6 +245,7 @@ class ConversationsRepository:
 
 # Keeps other writers out, but lets rows that name the conversation (a ticket, a proof) be written meanwhile.
 _LOCK: Mapping[str, Any] = {"key_share": True}
+_WAITING = (ConversationRecord.owner == QUEUE, ConversationRecord.status == "open")
 _QUEUE_ORDER = (ConversationRecord.priority, ConversationRecord.waiting_since, ConversationRecord.id)
 _PLAIN_MESSAGE: Mapping[str, Any] = {"audience": "all", "text": "", "truncated": False, "handled": True}
 

@@ -1,7 +1,8 @@
 """The conversation kernel: messages in order, one owner, deliveries owed.
 
 The parts, each on top of the one before: `reception` (coming in, history), `turns` (one answer at a time), `ownership`
-(bot, queue, colleague), `queue` (waiting for one), `editing` (messages that are changed) and, here, deliveries.
+(bot, queue, colleague), `queue` (waiting for one), `offers`, `transfers`, `editing` (messages that are changed) and,
+here, deliveries.
 """
 
 from __future__ import annotations

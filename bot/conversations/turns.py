@@ -9,6 +9,7 @@ from typing import Any
 from bot.conversations.channels import channel_of
 from bot.conversations.outbox import OutboxRepository
 from bot.conversations.reception import Reception
+from bot.conversations.teams import team_table
 from bot.conversations.turn_repository import TurnRepository
 from bot.conversations.values import BOT, QUEUE, Conversation, Finished, Handoff, Json, Message, Reply, Turn
 
@@ -106,6 +107,12 @@ class Turns(Reception):
             return known
         return await self._say(conversation, reply, self._clock.now(), author, None, audience, client_id=once)
 
+    async def team_for(self, reason: str, summary: Json) -> str:
+        """Give the team that goes on after a hand-over: the one for it, if anybody there may talk to travellers."""
+        table = team_table()
+        wanted = table.wanted(reason, summary)
+        return wanted if await self._repository.staffed(wanted) else table.default
+
     async def _say(
         self,
         conversation: Conversation,
@@ -140,10 +147,12 @@ class Turns(Reception):
         return changed and conversation.owner == BOT and not await self._turns.person_spoke(conversation.id, turn.seq)
 
     async def _hand_off(self, conversation: Conversation, handoff: Handoff, at: datetime) -> str:
+        team = await self.team_for(handoff.reason, handoff.summary)
         await self._repository.change(
             conversation.id,
             at,
             owner=QUEUE,
+            team=team,
             owner_version=conversation.owner_version + 1,
             # A message sent just before a colleague closed the conversation is answered after it.
             status="open",
@@ -151,7 +160,7 @@ class Turns(Reception):
             summary={**handoff.summary, "reason": handoff.reason},
             waiting_since=conversation.waiting_since or at,
         )
-        note = {"reason": handoff.reason, "priority": handoff.priority}
+        note = {"reason": handoff.reason, "priority": handoff.priority, "team": team}
         await self._repository.record(
             conversation.id,
             "handed_off",

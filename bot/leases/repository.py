@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.records.arrivals import LeaseRecord
@@ -24,6 +24,12 @@ class LeasesRepository:
         if renewed.first() is not None:
             return True
         return await insert_new(self._session, LeaseRecord, name=name, holder=holder, until=until)
+
+    async def queue(self, name: str, at: datetime) -> None:
+        """Hold the row of a name until the transaction ends."""
+        await insert_new(self._session, LeaseRecord, name=name, holder="", until=at)
+        query = select(LeaseRecord.name).where(LeaseRecord.name == name)
+        await self._session.execute(query.with_for_update())
 
     async def release(self, name: str, holder: str) -> None:
         await self._session.execute(delete(LeaseRecord).where(LeaseRecord.name == name, LeaseRecord.holder == holder))

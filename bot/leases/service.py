@@ -20,6 +20,10 @@ class LeasesService:
         now = self._clock.now()
         return now + span if await self._repository.take(name, holder, now, now + span) else None
 
+    async def queue(self, name: str) -> None:
+        """Wait until no other transaction does what the name says, and keep others waiting until this one ends."""
+        await self._repository.queue(name, self._clock.now())
+
     async def release(self, name: str, holder: str) -> None:
         """Give a lease back, so that another need not wait for its end."""
         await self._repository.release(name, holder)

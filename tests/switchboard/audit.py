@@ -10,7 +10,7 @@ from bot.conversations.values import BOT, QUEUE, Conversation, Event, Message, T
 
 # Who may bring about which change of owner besides the colleagues, who do it in the machine's own rules.
 BY_THE_DESK = {("handed_off", BOT, QUEUE), ("left_queue", QUEUE, BOT)}
-CHANGES = {"taken", "handed_off", "handed_back", "released", "resolved", "left_queue"}
+CHANGES = {"taken", "handed_off", "handed_back", "released", "resolved", "left_queue", "transferred"}
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,10 @@ def check_owner(now: Snapshot) -> None:
     if owner != BOT:
         assert now.conversation.status == "open"
     assert (owner == QUEUE) == (now.conversation.waiting_since is not None)
+    if owner != QUEUE:
+        assert now.conversation.offered_to is None and now.conversation.offered_until is None, (
+            "offered, but not waiting"
+        )
 
 
 def check_assistant(before: Snapshot, after: Snapshot, turns: Sequence[Turn]) -> None:

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from sqlalchemy import delete
 
+from bot.assignment.values import OFFER_LASTS
 from bot.conversations.errors import OwnedByAnother
 from bot.conversations.service import ConversationsService
+from bot.conversations.transfers import Transfer
 from bot.conversations.values import BOT, QUEUE
 from bot.core.clock import FixedClock
 from bot.core.database import build_database
@@ -23,7 +25,7 @@ from bot.core.settings import Settings
 from bot.localisation.render import Renderer
 from bot.records.conversations import ConversationRecord
 from bot.services import Desk
-from bot.staff.values import NewStaff
+from bot.staff.values import TEAMS, NewStaff
 from bot.switchboard import BACK_TO_ASSISTANT
 from tests.conftest import NOW
 from tests.switchboard import audit
@@ -57,6 +59,7 @@ class KernelMachine(RuleBasedStateMachine):
         self.accepted: dict[str, tuple[int, str, str | None]] = {}
         self.owner = BOT
         self.said: dict[tuple[str, int], int] = {}
+        self.transferred = 0
 
     @initialize()
     def begin(self) -> None:
@@ -170,6 +173,31 @@ class KernelMachine(RuleBasedStateMachine):
         """A colleague gives the conversation away."""
         who, to = self._who(who), QUEUE if how == "release" else BOT
         self._act(lambda service: getattr(service, how)(self.kernel.id, who), self.owner == _agent(who), to)
+
+    @rule(
+        who=OWNER_OR_STAFF,
+        team=st.sampled_from(TEAMS),
+        leads=st.booleans(),
+        stale=st.sampled_from((False, False, True)),
+    )
+    def transfers(self, who: str, team: str, leads: bool, stale: bool) -> None:
+        """The owner gives the conversation on to a team, or a lead takes it from whoever has it."""
+        who, version = self._who(who), self.seen.conversation.owner_version - stale
+        given = Transfer(team, f"t{self.transferred}", anybodys=leads, version=version)
+        self.transferred += 1
+        allowed = not stale and (leads or self.owner == _agent(who))
+        self._act(lambda service: service.transfer(self.kernel.id, who, given), allowed, QUEUE)
+
+    @precondition(lambda self: self.owner == QUEUE)
+    @rule(who=STAFF, answer=st.sampled_from(("takes", "decline", "let_pass", None)))
+    def is_offered(self, who: str, answer: str | None) -> None:
+        """The conversation is held out to a colleague, who accepts, declines, lets it pass, or has not answered yet."""
+        until = self.kernel.clock.now() + OFFER_LASTS
+        self._act(lambda service: service.offer(self.kernel.id, who, until), True, QUEUE)
+        if answer == "takes":
+            self.takes(who, stale=False)
+        elif answer:
+            self._act(lambda service: getattr(service, answer)(self.kernel.id, who), True, QUEUE)
 
     def teardown(self) -> None:
         """Let everything come to rest, and count."""
