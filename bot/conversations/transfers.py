@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot.conversations.errors import OwnedByAnother
 from bot.conversations.offers import Offers
@@ -42,7 +43,11 @@ class Transfers(Offers):
         if stale or not (transfer.anybodys or conversation.owner == agent(by)):
             raise OwnedByAnother(conversation.owner, conversation.owner_version)
         note = {"team": transfer.team, "to": transfer.staff_id, "text": transfer.note, "client": transfer.client_id}
-        waiting = {"status": "open", "team": transfer.team, "waiting_since": conversation.waiting_since or now}
+        waiting: dict[str, Any] = {
+            "status": "open",
+            "team": transfer.team,
+            "waiting_since": conversation.waiting_since or now,
+        }
         if transfer.note:
             await self.note(conversation_id, by, transfer.note, transfer.client_id)
         return await self._pass(conversation, TRANSFERRED, agent(by), QUEUE, details=note, **waiting)
