@@ -7,6 +7,7 @@ import sys
 
 import typer
 
+from bot.cli import convs, tickets
 from bot.core.errors import Conflict, DataError, DeskError, Refusal, Unavailable
 from bot.core.secrets import load_settings
 from bot.trainer import cards, models
@@ -88,6 +89,12 @@ def demo_reset() -> None:
 
     asyncio.run(reset_demo(load_settings()))
     typer.echo("The demo company is as new.")
+
+
+app.command()(convs.convs)
+app.add_typer(convs.conv, name="conv")
+app.command()(tickets.tickets)
+app.command()(tickets.ticket)
 
 
 def main() -> None:

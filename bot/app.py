@@ -17,6 +17,7 @@ from bot.core.clock import Clock
 from bot.core.errors import DeskError
 from bot.core.secrets import load_settings
 from bot.core.settings import Settings
+from bot.courier import Courier
 from bot.dispatcher import Dispatcher
 from bot.intake import Intake
 from bot.localisation.catalogue import load_catalogue
@@ -53,13 +54,20 @@ class Desk:
         mail = build_mail(smtp, settings.home / "mail")
         self.postman = Postman(self.services, mail, self.renderer, self.files, self.bus, settings.mail_from)
         self.dispatcher = Dispatcher(self.services, self.bus)
+        self.courier = Courier(self.services, self.clock)
         holder = f"{socket.gethostname()}/{os.getpid()}"
         self.switchboard = Switchboard(self.services, self.brain, self.bus, self.renderer, self.clock, holder)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Keep the background work going: sweep up unanswered messages, tidy files, send letters, offer, relay."""
-        endless = (self.switchboard.sweep(), self.intake.tidy(), self.postman.run(), self.dispatcher.run())
+        """Keep the background work going: sweep up unanswered messages, tidy files, send letters, offer, call, relay."""
+        endless = (
+            self.switchboard.sweep(),
+            self.intake.tidy(),
+            self.postman.run(),
+            self.dispatcher.run(),
+            self.courier.run(),
+        )
         work = [asyncio.create_task(one) for one in endless]
         if isinstance(self.bus, RedisBus):
             work.append(asyncio.create_task(self.bus.relay()))

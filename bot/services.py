@@ -53,6 +53,8 @@ from bot.surveys.repository import SurveysRepository
 from bot.surveys.service import SurveysService
 from bot.tickets.repository import TicketsRepository
 from bot.tickets.service import TicketsService
+from bot.webhooks.repository import WebhooksRepository
+from bot.webhooks.service import WebhooksService
 
 
 @dataclass(frozen=True)
@@ -77,21 +79,23 @@ class Services:
     audit: AuditService
     presence: PresenceService
     assignment: AssignmentService
+    webhooks: WebhooksService
 
 
 def build_services(
     session: AsyncSession, clock: Clock, ciphers: Ciphers, passwords: Passwords, daily_bytes: int
 ) -> Services:
     """Wire the services of one session; `daily_bytes` is how much one sender may send in a day."""
+    webhooks = WebhooksService(WebhooksRepository(session), clock)
     attempts = AttemptsService(AttemptsRepository(session), ciphers)
     booked = BookingsRepository(session)
     destinations = DestinationsService(DestinationsRepository(session))
     products = ProductsService(ProductsRepository(session), SeatsService(booked), destinations, clock)
     bookings = BookingsService(booked, Verification(booked, attempts, ciphers), clock)
     customers = CustomersService(CustomersRepository(session, ciphers), clock)
-    tickets = TicketsService(TicketsRepository(session), clock)
+    tickets = TicketsService(TicketsRepository(session, webhooks.tell), clock)
     conversations = ConversationsService(
-        ConversationsRepository(session), TurnRepository(session), OutboxRepository(session), clock
+        ConversationsRepository(session, webhooks.tell), TurnRepository(session), OutboxRepository(session), clock
     )
     staff = StaffService(StaffRepository(session, ciphers), attempts, passwords, clock)
     presence = PresenceService(PresenceRepository(session), clock)
@@ -115,6 +119,7 @@ def build_services(
         audit=AuditService(AuditRepository(session, ciphers), clock),
         presence=presence,
         assignment=AssignmentService(AssignmentRepository(session), conversations, staff, presence, leases, clock),
+        webhooks=webhooks,
     )
 
 

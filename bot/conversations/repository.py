@@ -24,6 +24,7 @@ from bot.conversations.values import (
     agent,
 )
 from bot.core.ids import new_id
+from bot.core.telling import Tell, tell_nobody
 from bot.records.conversations import ConversationEventRecord, ConversationRecord, MessageRecord
 from bot.records.staff import StaffRecord
 from bot.records.upsert import insert_new
@@ -33,8 +34,9 @@ from bot.staff.rights import rights
 class ConversationsRepository:
     """Reads and writes conversations. Numbers have no gaps because they are given under the row's lock."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, tell: Tell = tell_nobody) -> None:
         self._session = session
+        self._tell = tell
 
     async def get(self, conversation_id: str) -> Conversation | None:
         record = await self._session.get(ConversationRecord, conversation_id)
@@ -79,6 +81,11 @@ class ConversationsRepository:
         )
         self._session.add(record)
         await self._session.flush()
+        if record.audience != RECORD:
+            said = {"conversation": conversation_id, "seq": record.seq, "author": record.author}
+            await self._tell(
+                "message.created", f"conversation:{conversation_id}", {**said, "audience": record.audience}
+            )
         return message_of(record)
 
     async def by_client_id(self, conversation_id: str, client_id: str) -> Message | None:
@@ -144,6 +151,8 @@ class ConversationsRepository:
         event = ConversationEventRecord(conversation_id=conversation_id, kind=kind, by=by, at=at, **values)
         self._session.add(event)
         await self._session.flush()
+        happened = {"conversation": conversation_id, "by": by, "from": event.from_owner, "to": event.to_owner}
+        await self._tell(f"conversation.{kind}", f"conversation:{conversation_id}", happened)
 
     async def events(self, conversation_id: str) -> tuple[Event, ...]:
         query = select(ConversationEventRecord).where(ConversationEventRecord.conversation_id == conversation_id)

@@ -18,6 +18,7 @@ from bot.records import (
     staff,
     surveys,
     tickets,
+    webhooks,
 )
 from bot.records.base import Record
 
@@ -37,6 +38,7 @@ MODULES = (
     staff,
     surveys,
     tickets,
+    webhooks,
 )
 
 metadata = Record.metadata

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.core.ids import TICKET_PREFIX, new_id, new_reference
+from bot.core.telling import Tell, tell_nobody
 from bot.records.tickets import TicketEventRecord, TicketRecord
 from bot.records.upsert import insert_new
 from bot.tickets.values import NewTicket, Ticket, TicketEvent
@@ -17,8 +18,9 @@ from bot.tickets.values import NewTicket, Ticket, TicketEvent
 class TicketsRepository:
     """Reads and writes tickets with their events."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, tell: Tell = tell_nobody) -> None:
         self._session = session
+        self._tell = tell
 
     async def get(self, ticket_id: str) -> Ticket | None:
         return await self._one(TicketRecord.id == ticket_id)
@@ -71,6 +73,9 @@ class TicketsRepository:
             )
         )
         await self._session.flush()
+        ticket = await self._session.get_one(TicketRecord, ticket_id)
+        told = {"ticket": ticket.reference, "kind": ticket.kind, "by": event.by}
+        await self._tell(f"ticket.{event.kind}", f"ticket:{ticket.reference}", told)
 
     async def _one(self, condition: ColumnElement[bool]) -> Ticket | None:
         query = select(TicketRecord).where(condition).options(selectinload(TicketRecord.events))

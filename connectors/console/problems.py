@@ -21,6 +21,7 @@ _STATUS = {
     "console_conversation_unknown": 404,
     "console_login_wrong": 401,
     "console_not_logged_in": 401,
+    "console_webhook_unknown": 404,
     "console_login_locked": 429,
     "utter_attachment_unknown": 404,
     "utter_attachment_too_large": 413,

@@ -14,6 +14,7 @@ from connectors.console.models import Failure
 from connectors.console.sessions import routes as sessions
 from connectors.console.tickets import routes as tickets
 from connectors.console.understanding import routes as understanding
+from connectors.console.webhooks import routes as webhooks
 
 if TYPE_CHECKING:
     from bot.app import Desk
@@ -25,6 +26,6 @@ _FAILURES = (401, 403, 404, 409, 413, 415, 422, 429, 503)
 def routers(desk: Desk) -> tuple[APIRouter, ...]:
     """Give the routers of the API and the page; they find `desk` on `app.state`."""
     api = APIRouter(prefix=API, responses={code: {"model": Failure} for code in _FAILURES})
-    for part in (sessions, conversations, changes, files, stream, tickets, contacts, understanding):
+    for part in (sessions, conversations, changes, files, stream, tickets, contacts, understanding, webhooks):
         api.include_router(part.router)
     return (api, page.router)

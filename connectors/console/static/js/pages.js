@@ -8,8 +8,9 @@
 //                   listens to with `on` while drawing is forgotten when one leaves
 //   follow(rest)    (if it has one) the address has changed within the page; without one it is drawn again
 import { page as chats } from "./chats/page.js";
+import { page as webhooks } from "./webhooks/page.js";
 
-export const PAGES = [chats];
+export const PAGES = [chats, webhooks];
 
 /** Elements that stand in the bar on every page: functions without arguments. */
 export const IN_BAR = [];
