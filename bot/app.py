@@ -60,7 +60,7 @@ class Desk:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Keep the background work going: sweep up unanswered messages, tidy files, send letters, offer, call, relay."""
+        """Keep the background work going: sweep, tidy, send letters, offer chats, call webhooks, relay."""
         endless = (
             self.switchboard.sweep(),
             self.intake.tidy(),
