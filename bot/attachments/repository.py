@@ -134,6 +134,10 @@ class AttachmentsRepository:
         query = select(AttachmentRecord).where(AttachmentRecord.seq.is_(None), AttachmentRecord.at < before)
         return tuple([record.id for record in await self._session.scalars(query.limit(limit))])
 
+    async def of_conversations(self, conversation_ids: Sequence[str]) -> tuple[str, ...]:
+        query = select(AttachmentRecord.id).where(AttachmentRecord.conversation_id.in_(conversation_ids))
+        return tuple(await self._session.scalars(query))
+
     async def delete(self, attachment_id: str) -> None:
         record = await self._session.get(AttachmentRecord, attachment_id)
         if record is not None:

@@ -120,6 +120,13 @@ class AttachmentsService:
             await self._repository.delete(one)
         return gone
 
+    async def forget_all(self, conversation_ids: Sequence[str]) -> tuple[str, ...]:
+        """Delete the records of everything sent in conversations; the caller deletes the files."""
+        gone = await self._repository.of_conversations(conversation_ids) if conversation_ids else ()
+        for one in gone:
+            await self._repository.delete(one)
+        return gone
+
 
 def _facts(what: Fact) -> dict[str, object]:
     """Write a place, contact or sticker as it is kept. Raises UnreadablePlace."""

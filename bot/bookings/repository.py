@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -23,6 +23,15 @@ _WHOLE = (
     selectinload(BookingRecord.payments),
     selectinload(BookingRecord.events),
 )
+
+_NOBODY: Mapping[str, object] = {
+    "name": "",
+    "latin_name": None,
+    "passport": None,
+    "nationality": None,
+    "birth_year": None,
+    "needs": [],
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,21 @@ class BookingsRepository:
     async def of_customer(self, customer_id: str) -> tuple[Booking, ...]:
         query = select(BookingRecord).where(BookingRecord.customer_id == customer_id).options(*_WHOLE)
         return tuple(map(booking_of, await self._session.scalars(query.order_by(BookingRecord.booked_at.desc()))))
+
+    async def reassign(self, holder: str, to: str, only: Sequence[str] | None = None) -> tuple[str, ...]:
+        """Give bookings (all of them, or only these) to another customer; say which have moved."""
+        query = update(BookingRecord).where(BookingRecord.customer_id == holder)
+        if only is not None:
+            query = query.where(BookingRecord.id.in_(only))
+        moved = await self._session.scalars(query.values(customer_id=to).returning(BookingRecord.id))
+        return tuple(sorted(moved))
+
+    async def forget_people(self, booking_ids: Sequence[str]) -> None:
+        """Keep that so many travelled, and nothing of who they were."""
+        people = update(TravellerRecord).where(TravellerRecord.booking_id.in_(booking_ids))
+        await self._session.execute(people.values(**_NOBODY))
+        proofs = delete(VerificationRecord).where(VerificationRecord.booking_id.in_(booking_ids))
+        await self._session.execute(proofs)
 
     async def on_file(self, reference: str) -> OnFile | None:
         """Give what a second factor is compared with: one query, whether there is such a reference or not."""

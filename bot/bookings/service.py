@@ -70,6 +70,15 @@ class BookingsService:
         """Give the people of a booking, in the order they were entered."""
         return await self._repository.travellers(booking_id)
 
+    async def reassign(self, holder: str, to: str, only: Sequence[str] | None = None) -> tuple[str, ...]:
+        """Give a customer's bookings, or only these, to another customer; say which have moved."""
+        return await self._repository.reassign(holder, to, only)
+
+    async def forget_people(self, booking_ids: Sequence[str]) -> None:
+        """Forget who travelled; what was sold and paid stays for the books."""
+        if booking_ids:
+            await self._repository.forget_people(booking_ids)
+
     async def enter(self, booking: NewBooking, by: str) -> Booking:
         """Enter a booking as it stands, with its history; `by` is `agent:<id>`, `import` or `demo`."""
         entered = BookingEvent("entered", by, booking.booked_at)

@@ -84,10 +84,12 @@ class ContactsService:
     async def _identify(self, contact: NewContact, sender: str, address: str | None) -> str | None:
         """Keep who it was; give the customer if exactly one has this address."""
         name = " ".join(clean_text(contact.name, LONGEST_NAME).text.split())
-        await self._customers.identify(contact.channel, sender, name or None, contact.language)
+        account = await self._customers.identify(contact.channel, sender, name or None, contact.language)
         if address is None:
             return None
         await self._customers.keep_address(contact.channel, sender, address)
+        if account.customer_id is not None:
+            return account.customer_id
         of_phone = contact.channel == PHONE
         found = await self._customers.find(address if of_phone else None, None if of_phone else address)
         if len(found) != 1:

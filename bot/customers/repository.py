@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.crypto import Ciphers
 from bot.core.ids import new_id
-from bot.customers.values import Customer, Identity, NewCustomer
-from bot.records.customers import ChannelIdentityRecord, CustomerRecord
+from bot.customers.mapping import customer_of, event_of
+from bot.customers.names import folded
+from bot.customers.values import Customer, CustomerEvent, NewCustomer
+from bot.records.customers import CustomerEventRecord, CustomerRecord
 from bot.records.upsert import insert_new
 
 
 class CustomersRepository:
-    """Reads and writes customers and their chat accounts."""
+    """Reads and writes people and their history."""
 
     def __init__(self, session: AsyncSession, ciphers: Ciphers) -> None:
         self._session = session
@@ -24,61 +28,83 @@ class CustomersRepository:
 
     async def get(self, customer_id: str) -> Customer | None:
         record = await self._session.get(CustomerRecord, customer_id)
-        return None if record is None else _customer(record)
+        return None if record is None else customer_of(record)
 
-    async def find(self, phone: str | None, email: str | None) -> tuple[Customer, ...]:
-        """Give those who have this E.164 phone or this normalised e-mail."""
-        hashes = [
-            CustomerRecord.phone_hash == self.phone_hash(phone) if phone else None,
-            CustomerRecord.email_hash == self.email_hash(email) if email else None,
-        ]
-        wanted = [condition for condition in hashes if condition is not None]
+    async def lock(self, customer_id: str) -> Customer | None:
+        """Hold the row until the unit of work ends, against new bookings and tickets too; give it as it is now."""
+        record = await self._session.get(CustomerRecord, customer_id, with_for_update=True, populate_existing=True)
+        return None if record is None else customer_of(record)
+
+    async def of_ids(self, ids: Sequence[str]) -> Mapping[str, Customer]:
+        found = await self._session.scalars(select(CustomerRecord).where(CustomerRecord.id.in_(ids)))
+        return {record.id: customer_of(record) for record in found}
+
+    async def find(self, phone: str | None, email: str | None, name: str | None = None) -> tuple[Customer, ...]:
+        """Give those who have this E.164 phone, this normalised e-mail or this name; merged ones count no more."""
+        wanted = self._alike(phone, email, name)
         if not wanted:
             return ()
-        records = await self._session.scalars(select(CustomerRecord).where(or_(*wanted)).order_by(CustomerRecord.id))
-        return tuple(map(_customer, records))
+        query = select(CustomerRecord).where(or_(*wanted), CustomerRecord.merged_into.is_(None))
+        records = await self._session.scalars(query.order_by(CustomerRecord.id))
+        return tuple(map(customer_of, records))
 
-    async def add(self, customer: NewCustomer, at: datetime) -> Customer:
-        record = CustomerRecord(id=new_id(), created_at=at)
-        self._fill(record, customer, at)
-        self._session.add(record)
-        await self._session.flush()
-        return _customer(record)
+    async def add(self, customer: NewCustomer, at: datetime, once: str | None = None) -> Customer | None:
+        """Insert a person; None where their `once` is taken."""
+        customer_id = new_id()
+        values = {**_columns(customer), **self._hashes(customer)}
+        added = await insert_new(
+            self._session, CustomerRecord, id=customer_id, once=once, version=1, created_at=at, updated_at=at, **values
+        )
+        return await self.get(customer_id) if added else None
+
+    async def by_once(self, once: str) -> Customer | None:
+        record = await self._session.scalar(select(CustomerRecord).where(CustomerRecord.once == once))
+        return None if record is None else customer_of(record)
 
     async def update(self, customer_id: str, at: datetime, **changes: Any) -> Customer:
+        """Set columns of a locked customer, one version further."""
         record = await self._session.get_one(CustomerRecord, customer_id)
         for name, value in changes.items():
             setattr(record, name, value)
-        self._hash(record)
-        record.updated_at = at
+        for name, value in self._hashes(record).items():
+            setattr(record, name, value)
+        record.updated_at, record.version = at, record.version + 1
         await self._session.flush()
-        return _customer(record)
+        return customer_of(record)
 
-    async def identify(self, channel: str, sender: str, at: datetime) -> Identity:
-        """Give a chat account, made known on first sight."""
-        await insert_new(self._session, ChannelIdentityRecord, channel=channel, sender=sender, created_at=at)
-        return _identity(await self._identity_record(channel, sender))
+    async def record(self, customer_id: str, event: CustomerEvent) -> None:
+        told = json.dumps(dict(event.told), ensure_ascii=False) if event.told else None
+        self._session.add(
+            CustomerEventRecord(
+                customer_id=customer_id,
+                kind=event.kind,
+                by=event.by,
+                fields=list(event.fields),
+                told=told,
+                at=event.at,
+            )
+        )
+        await self._session.flush()
 
-    async def describe(self, channel: str, sender: str, **facts: str | None) -> Identity:
-        """Set what is now known of a chat account; None leaves a fact as it was."""
-        record = await self._identity_record(channel, sender)
-        for name, value in facts.items():
-            if value is not None:
+    async def events(self, customer_id: str) -> tuple[CustomerEvent, ...]:
+        query = select(CustomerEventRecord).where(CustomerEventRecord.customer_id == customer_id)
+        return tuple(map(event_of, await self._session.scalars(query.order_by(CustomerEventRecord.id))))
+
+    async def forget_events(self, customer_id: str) -> None:
+        """Keep that something happened, and nothing of what was written down."""
+        await self._session.execute(
+            update(CustomerEventRecord).where(CustomerEventRecord.customer_id == customer_id).values(told=None)
+        )
+
+    async def hash_names(self) -> int:
+        """Give those entered before names were hashed their hashes; say how many."""
+        query = select(CustomerRecord).where(CustomerRecord.name_hash.is_(None), CustomerRecord.erased_at.is_(None))
+        found = [record for record in await self._session.scalars(query) if record.name]
+        for record in found:
+            for name, value in self._hashes(record).items():
                 setattr(record, name, value)
         await self._session.flush()
-        return _identity(record)
-
-    async def reach(self, channel: str, sender: str, unreachable_since: datetime | None) -> None:
-        (await self._identity_record(channel, sender)).unreachable_since = unreachable_since
-        await self._session.flush()
-
-    async def identity(self, channel: str, sender: str) -> Identity | None:
-        record = await self._session.scalar(_of_account(channel, sender))
-        return None if record is None else _identity(record)
-
-    async def identities(self, customer_id: str) -> tuple[Identity, ...]:
-        query = select(ChannelIdentityRecord).where(ChannelIdentityRecord.customer_id == customer_id)
-        return tuple(map(_identity, await self._session.scalars(query.order_by(ChannelIdentityRecord.id))))
+        return len(found)
 
     def phone_hash(self, phone: str) -> str:
         return self._ciphers.lookup("phone", phone)
@@ -86,54 +112,35 @@ class CustomersRepository:
     def email_hash(self, email: str) -> str:
         return self._ciphers.lookup("email", email)
 
-    def address_mark(self, channel: str, address: str) -> str:
-        return self._ciphers.lookup(f"sender/{channel}", address)
+    def _alike(self, phone: str | None, email: str | None, name: str | None) -> list[ColumnElement[bool]]:
+        alike: list[ColumnElement[bool]] = []
+        if phone:
+            alike.append(CustomerRecord.phone_hash == self.phone_hash(phone))
+        if email:
+            alike.append(CustomerRecord.email_hash == self.email_hash(email))
+        if name and folded(name):
+            hashed = self._ciphers.lookup("name", folded(name))
+            alike += [CustomerRecord.name_hash == hashed, CustomerRecord.latin_hash == hashed]
+        return alike
 
-    async def _identity_record(self, channel: str, sender: str) -> ChannelIdentityRecord:
-        return (await self._session.scalars(_of_account(channel, sender))).one()
-
-    def _fill(self, record: CustomerRecord, customer: NewCustomer, at: datetime) -> None:
-        record.name, record.latin_name = customer.name, customer.latin_name
-        record.phone, record.email = customer.phone, customer.email
-        record.language, record.country, record.zone = customer.language, customer.country, customer.zone
-        record.preferences, record.marketing = dict(customer.preferences), customer.marketing
-        record.updated_at = at
-        self._hash(record)
-
-    def _hash(self, record: CustomerRecord) -> None:
-        record.phone_hash = self.phone_hash(record.phone) if record.phone else None
-        record.email_hash = self.email_hash(record.email) if record.email else None
-
-
-def _of_account(channel: str, sender: str) -> Select[ChannelIdentityRecord]:
-    return select(ChannelIdentityRecord).where(
-        ChannelIdentityRecord.channel == channel, ChannelIdentityRecord.sender == sender
-    )
+    def _hashes(self, person: CustomerRecord | NewCustomer) -> dict[str, str | None]:
+        names = {"name_hash": folded(person.name), "latin_hash": folded(person.latin_name or "")}
+        return {
+            "phone_hash": self.phone_hash(person.phone) if person.phone else None,
+            "email_hash": self.email_hash(person.email) if person.email else None,
+            **{column: self._ciphers.lookup("name", name) if name else None for column, name in names.items()},
+        }
 
 
-def _customer(record: CustomerRecord) -> Customer:
-    return Customer(
-        id=record.id,
-        name=record.name,
-        latin_name=record.latin_name,
-        phone=record.phone,
-        email=record.email,
-        language=record.language,
-        country=record.country,
-        zone=record.zone,
-        preferences=record.preferences,
-        marketing=record.marketing,
-        created_at=record.created_at,
-    )
-
-
-def _identity(record: ChannelIdentityRecord) -> Identity:
-    return Identity(
-        record.channel,
-        record.sender,
-        record.customer_id,
-        record.display_name,
-        record.language,
-        record.unreachable_since,
-        record.address,
-    )
+def _columns(customer: NewCustomer) -> dict[str, Any]:
+    return {
+        "name": customer.name,
+        "latin_name": customer.latin_name,
+        "phone": customer.phone,
+        "email": customer.email,
+        "language": customer.language,
+        "country": customer.country,
+        "zone": customer.zone,
+        "preferences": dict(customer.preferences),
+        "marketing": customer.marketing,
+    }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.records.surveys import SurveyRecord
@@ -37,6 +39,15 @@ class SurveysRepository:
         query = select(SurveyRecord).where(SurveyRecord.conversation_id == conversation_id)
         query = query.order_by(SurveyRecord.asked_at.desc(), SurveyRecord.id)
         return tuple(map(_survey, await self._session.scalars(query)))
+
+    async def of_conversations(self, conversation_ids: Sequence[str]) -> tuple[Survey, ...]:
+        query = select(SurveyRecord).where(SurveyRecord.conversation_id.in_(conversation_ids))
+        query = query.order_by(SurveyRecord.asked_at.desc(), SurveyRecord.id)
+        return tuple(map(_survey, await self._session.scalars(query)))
+
+    async def forget_comments(self, conversation_ids: Sequence[str]) -> None:
+        query = update(SurveyRecord).where(SurveyRecord.conversation_id.in_(conversation_ids))
+        await self._session.execute(query.values(comment=None))
 
     async def latest(self, conversation_id: str) -> Survey | None:
         query = select(SurveyRecord).where(SurveyRecord.conversation_id == conversation_id)

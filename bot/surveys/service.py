@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.clock import Clock
@@ -60,6 +61,15 @@ class SurveysService:
     async def of_conversation(self, conversation_id: str) -> tuple[Survey, ...]:
         """Give the ratings of a conversation, the latest first, the unanswered too."""
         return await self._repository.of_conversation(conversation_id)
+
+    async def of_conversations(self, conversation_ids: Sequence[str]) -> tuple[Survey, ...]:
+        """Give the ratings of conversations, the latest first."""
+        return await self._repository.of_conversations(conversation_ids) if conversation_ids else ()
+
+    async def forget_comments(self, conversation_ids: Sequence[str]) -> None:
+        """Forget what travellers wrote beside their scores."""
+        if conversation_ids:
+            await self._repository.forget_comments(conversation_ids)
 
     async def _open(self, conversation_id: str) -> Survey:
         survey = await self._repository.latest(conversation_id)

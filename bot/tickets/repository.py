@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -37,6 +38,30 @@ class TicketsRepository:
             selectinload(TicketRecord.events)
         )
         return tuple(map(_ticket, await self._session.scalars(query)))
+
+    async def of_customer(self, customer_id: str) -> tuple[Ticket, ...]:
+        query = select(TicketRecord).where(TicketRecord.customer_id == customer_id)
+        query = query.order_by(TicketRecord.opened_at.desc(), TicketRecord.id).options(
+            selectinload(TicketRecord.events)
+        )
+        return tuple(map(_ticket, await self._session.scalars(query)))
+
+    async def reassign(self, holder: str | None, to: str | None, only: Sequence[str] | None = None) -> tuple[str, ...]:
+        """Give tickets (all of them, or only these) to another customer; say which have moved."""
+        query = update(TicketRecord).where(TicketRecord.customer_id.is_not_distinct_from(holder))
+        if only is not None:
+            query = query.where(TicketRecord.id.in_(only))
+        moved = await self._session.scalars(query.values(customer_id=to).returning(TicketRecord.id))
+        return tuple(sorted(moved))
+
+    async def forget_words(self, ticket_ids: Sequence[str]) -> None:
+        """Keep that there was a ticket and its course, and nothing of what was told."""
+        tickets = update(TicketRecord).where(TicketRecord.id.in_(ticket_ids))
+        await self._session.execute(tickets.values(facts={}, wish=None))
+        notes = update(TicketEventRecord).where(
+            TicketEventRecord.ticket_id.in_(ticket_ids), TicketEventRecord.kind == "noted"
+        )
+        await self._session.execute(notes.values(values=None))
 
     async def add(self, ticket: NewTicket, deadline: datetime, at: datetime) -> str | None:
         """Insert a ticket under a fresh reference; None where its `once` or the reference is taken."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.core.clock import Clock
@@ -57,6 +57,19 @@ class TicketsService:
     async def of_conversation(self, conversation_id: str) -> tuple[Ticket, ...]:
         """Give the tickets of a conversation, the latest first."""
         return await self._repository.of_conversation(conversation_id)
+
+    async def of_customer(self, customer_id: str) -> tuple[Ticket, ...]:
+        """Give the tickets of a customer, the latest first."""
+        return await self._repository.of_customer(customer_id)
+
+    async def reassign(self, holder: str | None, to: str | None, only: Sequence[str] | None = None) -> tuple[str, ...]:
+        """Give a customer's tickets (None: nobody's), or only these, to another or to nobody; say which have moved."""
+        return await self._repository.reassign(holder, to, only)
+
+    async def forget_words(self, ticket_ids: Sequence[str]) -> None:
+        """Forget what was told in tickets; their course stays."""
+        if ticket_ids:
+            await self._repository.forget_words(ticket_ids)
 
     async def progress(self, ticket_id: str) -> Progress:
         """Give what a traveller may know of a ticket. Raises TicketNotFound."""
