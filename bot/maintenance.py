@@ -31,6 +31,8 @@ async def prepare(settings: Settings) -> Prepared:
         async with records.open_services() as services:
             await demo.load(services, records.clock.now().date())
         async with records.open_services() as services:
+            await services.customers.hash_names()
+        async with records.open_services() as services:
             return Prepared(await services.staff.first_administrator(FIRST_ADMINISTRATOR))
 
 

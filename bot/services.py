@@ -26,6 +26,8 @@ from bot.bookings.verification import Verification
 from bot.company.repository import CompanyRepository
 from bot.company.service import CompanyService
 from bot.contacts.service import ContactsService
+from bot.conversations.belonging import BelongingService
+from bot.conversations.belonging_repository import BelongingRepository
 from bot.conversations.outbox import OutboxRepository
 from bot.conversations.repository import ConversationsRepository
 from bot.conversations.service import ConversationsService
@@ -34,10 +36,17 @@ from bot.core.clock import Clock, SystemClock
 from bot.core.crypto import Ciphers
 from bot.core.database import Database, build_database
 from bot.core.settings import Settings
+from bot.customers.account_repository import AccountRepository
+from bot.customers.merge_repository import MergeRepository
+from bot.customers.merging import MergesService
 from bot.customers.repository import CustomersRepository
 from bot.customers.service import CustomersService
 from bot.destinations.repository import DestinationsRepository
 from bot.destinations.service import DestinationsService
+from bot.dossiers.erasing import ErasingService
+from bot.dossiers.merging import MergingService
+from bot.dossiers.repository import DossiersRepository
+from bot.dossiers.service import Areas, DossiersService
 from bot.leases.repository import LeasesRepository
 from bot.leases.service import LeasesService
 from bot.policies.repository import PoliciesRepository
@@ -80,6 +89,9 @@ class Services:
     presence: PresenceService
     assignment: AssignmentService
     webhooks: WebhooksService
+    dossiers: DossiersService
+    merging: MergingService
+    erasing: ErasingService
 
 
 def build_services(
@@ -92,7 +104,8 @@ def build_services(
     destinations = DestinationsService(DestinationsRepository(session))
     products = ProductsService(ProductsRepository(session), SeatsService(booked), destinations, clock)
     bookings = BookingsService(booked, Verification(booked, attempts, ciphers), clock)
-    customers = CustomersService(CustomersRepository(session, ciphers), clock)
+    people = CustomersRepository(session, ciphers)
+    customers = CustomersService(people, AccountRepository(session, ciphers), clock)
     tickets = TicketsService(TicketsRepository(session, webhooks.tell), clock)
     conversations = ConversationsService(
         ConversationsRepository(session, webhooks.tell), TurnRepository(session), OutboxRepository(session), clock
@@ -100,9 +113,17 @@ def build_services(
     staff = StaffService(StaffRepository(session, ciphers), attempts, passwords, clock)
     presence = PresenceService(PresenceRepository(session), clock)
     leases = LeasesService(LeasesRepository(session), clock)
+    company, surveys = (
+        CompanyService(CompanyRepository(session), clock),
+        SurveysService(SurveysRepository(session), clock),
+    )
+    attachments = AttachmentsService(AttachmentsRepository(session), clock, daily_bytes)
+    merges = MergesService(customers, people, MergeRepository(session), clock)
+    chats = BelongingService(BelongingRepository(session))
+    areas = Areas(customers, merges, bookings, tickets, surveys, chats, company)
     return Services(
         clock=clock,
-        company=CompanyService(CompanyRepository(session), clock),
+        company=company,
         destinations=destinations,
         products=products,
         policies=PoliciesService(PoliciesRepository(session), products, bookings, destinations, clock),
@@ -111,8 +132,8 @@ def build_services(
         tickets=tickets,
         conversations=conversations,
         contacts=ContactsService(conversations, customers, bookings, tickets),
-        attachments=AttachmentsService(AttachmentsRepository(session), clock, daily_bytes),
-        surveys=SurveysService(SurveysRepository(session), clock),
+        attachments=attachments,
+        surveys=surveys,
         staff=staff,
         arrivals=ArrivalsService(ArrivalsRepository(session), clock),
         leases=leases,
@@ -120,6 +141,9 @@ def build_services(
         presence=presence,
         assignment=AssignmentService(AssignmentRepository(session), conversations, staff, presence, leases, clock),
         webhooks=webhooks,
+        dossiers=DossiersService(areas, DossiersRepository(session), clock),
+        merging=MergingService(areas),
+        erasing=ErasingService(areas, attachments, clock),
     )
 
 

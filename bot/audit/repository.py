@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from sqlalchemy import Row, func, insert, select
@@ -44,6 +44,12 @@ class AuditRepository:
         query = select(_TABLE.c.number, _TABLE.c.hash).order_by(_TABLE.c.number.desc()).limit(1)
         last = (await self._session.execute(query)).first()
         return Head(last.number, last.hash) if last else BEGINNING
+
+    async def of_thing(self, thing: str, actions: Sequence[str], limit: int) -> tuple[Entry, ...]:
+        """Give what was done to one thing, the latest first."""
+        query = select(*_COLUMNS).where(_TABLE.c.object == thing, _TABLE.c.action.in_(actions))
+        rows = await self._session.execute(query.order_by(_TABLE.c.number.desc()).limit(limit))
+        return tuple(map(_entry, rows))
 
     async def walk(self, after: int = 0) -> AsyncIterator[Entry]:
         """Give the entries after a number in order, a batch at a time in memory."""

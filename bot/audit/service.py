@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from bot.audit.chain import BEGINNING, hashed, head_of, plain
@@ -27,6 +27,10 @@ class AuditService:
         told = cast(Mapping[str, object], plain(values)) if values else None
         names = str(plain(by))[:_BY], str(plain(action))[:_ACTION], str(plain(thing))[:_THING]
         self._repository.add(NewEntry(self._clock.now(), *names, told))
+
+    async def of_thing(self, thing: str, actions: Sequence[str], limit: int = 30) -> tuple[Entry, ...]:
+        """Give who did what to one thing, the latest first."""
+        return await self._repository.of_thing(thing, actions, limit)
 
     async def head(self) -> Head:
         """Give the end of the chain."""

@@ -22,10 +22,6 @@ class BelongingService:
         """Give a customer's conversations, or only these, to another one or to nobody; say which have moved."""
         return await self._repository.reassign(holder, to, only)
 
-    async def knows(self, customer_id: str, staff_id: str, team: str) -> bool:
-        """Say whether a colleague may see any of a customer's conversations."""
-        return await self._repository.knows(customer_id, staff_id, team)
-
     async def blank(self, conversation_ids: Sequence[str]) -> None:
         """Take every word out of conversations, and whose they were; nothing brings them back."""
         if conversation_ids:

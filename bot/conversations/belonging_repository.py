@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversations.mapping import conversation_of
-from bot.conversations.values import Conversation, agent
+from bot.conversations.values import Conversation
 from bot.records.conversations import ConversationEventRecord, ConversationRecord, MessageRecord
 
 # What stands where something was said.
@@ -34,10 +34,6 @@ class BelongingRepository:
         moved = await self._session.scalars(query.values(customer_id=to).returning(ConversationRecord.id))
         return tuple(sorted(moved))
 
-    async def knows(self, customer_id: str, staff_id: str, team: str) -> bool:
-        known = known_to(staff_id, team).where(ConversationRecord.customer_id == customer_id)
-        return bool(await self._session.scalar(select(known.exists())))
-
     async def blank(self, conversation_ids: Sequence[str]) -> None:
         """Take out every word; that there were messages, when and in which order, stays."""
         said = update(MessageRecord).where(MessageRecord.conversation_id.in_(conversation_ids))
@@ -46,17 +42,6 @@ class BelongingRepository:
         await self._session.execute(happened.values(note=None))
         of_them = update(ConversationRecord).where(ConversationRecord.id.in_(conversation_ids))
         await self._session.execute(of_them.values(customer_id=None, summary=None))
-
-
-def known_to(staff_id: str, team: str) -> Select[tuple[str | None]]:
-    """Give the customers of the conversations that a colleague may see: the team's, held, or taken part in."""
-    said = exists().where(MessageRecord.conversation_id == ConversationRecord.id, MessageRecord.staff_id == staff_id)
-    acted = exists().where(
-        ConversationEventRecord.conversation_id == ConversationRecord.id,
-        ConversationEventRecord.by == agent(staff_id),
-    )
-    held: ColumnElement[bool] = ConversationRecord.owner == agent(staff_id)
-    return select(ConversationRecord.customer_id).where(or_(ConversationRecord.team == team, held, said, acted))
 
 
 _NOTHING_SAID: dict[str, Any] = {

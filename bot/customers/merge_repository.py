@@ -57,7 +57,5 @@ class MergeRepository:
 
     async def forget(self, customer_id: str) -> None:
         """Keep that merges happened, and nothing of what the fields held."""
-        of_customer = or_(
-            CustomerMergeRecord.survivor_id == customer_id, CustomerMergeRecord.merged_id == customer_id
-        )
+        of_customer = or_(CustomerMergeRecord.survivor_id == customer_id, CustomerMergeRecord.merged_id == customer_id)
         await self._session.execute(update(CustomerMergeRecord).where(of_customer).values(told=None))

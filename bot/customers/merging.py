@@ -113,7 +113,7 @@ class MergesService:
 
 
 NOTHING: Mapping[str, object] = {
-    **{name: None for name in FIELDS},
+    **dict.fromkeys(FIELDS),
     "name": "",
     "preferences": {},
     "marketing": False,

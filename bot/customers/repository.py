@@ -72,19 +72,20 @@ class CustomersRepository:
         await self._session.flush()
         return customer_of(record)
 
-    async def record(self, customer_id: str, event: CustomerEvent) -> None:
+    async def record(self, customer_id: str, event: CustomerEvent, once: str | None = None) -> None:
+        """Add an event, unless its `once` is there already."""
         told = json.dumps(dict(event.told), ensure_ascii=False) if event.told else None
-        self._session.add(
-            CustomerEventRecord(
-                customer_id=customer_id,
-                kind=event.kind,
-                by=event.by,
-                fields=list(event.fields),
-                told=told,
-                at=event.at,
-            )
+        await insert_new(
+            self._session,
+            CustomerEventRecord,
+            customer_id=customer_id,
+            kind=event.kind,
+            by=event.by,
+            fields=list(event.fields),
+            told=told,
+            once=once,
+            at=event.at,
         )
-        await self._session.flush()
 
     async def events(self, customer_id: str) -> tuple[CustomerEvent, ...]:
         query = select(CustomerEventRecord).where(CustomerEventRecord.customer_id == customer_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot.core.clock import Clock
 from bot.core.contacts import normalise_email, normalise_phone
@@ -122,12 +123,13 @@ class CustomersService(Accounts):
         """Say whether we may send offers. Raises UnknownCustomer."""
         return await self.change(customer_id, {"marketing": allowed}, by)
 
-    async def note(self, customer_id: str, by: str, text: str) -> Customer:
-        """Add a note for colleagues, sealed at rest. Raises UnknownCustomer, Erased."""
+    async def note(self, customer_id: str, by: str, text: str, once: str | None = None) -> Customer:
+        """Add a note for colleagues, sealed at rest; the same `once` is one. Raises UnknownCustomer, Erased."""
         customer = await self.hold(customer_id)
         cleaned = clean_text(text).text
         if cleaned:
-            await self._happened(customer_id, "noted", by, told={"text": cleaned})
+            event = CustomerEvent("noted", by, self._clock.now(), told={"text": cleaned})
+            await self._repository.record(customer_id, event, once)
         return customer
 
     async def link(self, channel: str, sender: str, customer_id: str, by: str = "system") -> Identity:
@@ -175,9 +177,9 @@ class CustomersService(Accounts):
         return events[-1].by if events else "system"
 
 
-def _checked(given: Mapping[str, object], country: str | None) -> dict[str, object]:
+def _checked(given: Mapping[str, object], country: str | None) -> dict[str, Any]:
     """Write fields the way they are kept. Raises NoName, NotAPhone, NotAnEmail."""
-    kept = dict(given)
+    kept: dict[str, Any] = dict(given)
     for name in ("name", "latin_name"):
         if name in kept:
             kept[name] = " ".join(clean_text(str(kept[name] or ""), LONGEST_NAME).text.split()) or None

@@ -64,7 +64,8 @@ class ChannelIdentityRecord(Record):
 class CustomerEventRecord(Record):
     """created | changed | noted | linked | unlinked | merged | unmerged | erased, by whom and when.
 
-    `fields` names what changed; `told` is JSON: what those fields held before, or a note's text.
+    `fields` names what changed; `told` is JSON: what those fields held before, or a note's text; `once` makes a
+    retried note one.
     """
 
     __tablename__ = "customer_events"
@@ -75,6 +76,7 @@ class CustomerEventRecord(Record):
     by: Mapped[str] = mapped_column(String(80))
     fields: Mapped[Listing]
     told: Mapped[str | None] = mapped_column(Encrypted("customer_events.told"))
+    once: Mapped[str | None] = mapped_column(String(120), unique=True)
     at: Mapped[Moment]
 
 

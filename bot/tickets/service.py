@@ -62,6 +62,11 @@ class TicketsService:
         """Give the tickets of a customer, the latest first."""
         return await self._repository.of_customer(customer_id)
 
+    async def holder_of(self, reference: str) -> str | None:
+        """Give the customer whose ticket a reference, however typed, is; for staff."""
+        ticket = await self._repository.by_reference(normalise_reference(reference, TICKET_PREFIX))
+        return None if ticket is None else ticket.customer_id
+
     async def reassign(self, holder: str | None, to: str | None, only: Sequence[str] | None = None) -> tuple[str, ...]:
         """Give a customer's tickets (None: nobody's), or only these, to another or to nobody; say which have moved."""
         return await self._repository.reassign(holder, to, only)

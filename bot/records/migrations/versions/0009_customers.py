@@ -7,8 +7,8 @@ from alembic import op
 
 from bot.records import types
 
-revision = "0007"
-down_revision = "0006"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -37,8 +37,10 @@ def upgrade() -> None:
         sa.Column("by", sa.String(length=80), nullable=False),
         sa.Column("fields", types.document(), nullable=False),
         sa.Column("told", sa.Text(), nullable=True),
+        sa.Column("once", sa.String(length=120), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         _of_customer("customer_events", "customer_id"),
+        sa.UniqueConstraint("once", name=op.f("uq_customer_events_once")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_events")),
     )
     op.create_index(op.f("ix_customer_events_customer_id"), "customer_events", ["customer_id"])
