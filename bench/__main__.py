@@ -3,6 +3,7 @@
 understanding   accuracy per language on tests/nlu, BANKING77 and CLINC150, training seconds (in the brain's Python)
 turns           delay, throughput, long conversations, memory
 telegram        messages a second through the connector, and the delay it adds
+console         100,000 conversations, 50 agents: lists, opening a chat, from a traveller's send to an agent's screen
 widget          2,000 open streams: memory, wake-up; messages a second through the door
 stock           Rasa's default pipeline on ten-shot BANKING77, in an environment of its own (slow: 20 minutes)
 """
@@ -15,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import stock, streams, telegram, turns
+from bench import console, stock, streams, telegram, turns
 from bot.trainer.models import ROOT, brain_environment
 
 RESULTS = ROOT / "var/bench"
@@ -33,6 +34,7 @@ PARTS = {
     "understanding": understanding,
     "turns": turns.measure,
     "telegram": telegram.measure,
+    "console": console.measure,
     "widget": streams.measure,
     "stock": stock.measure,
 }
