@@ -49,6 +49,10 @@ from bot.dossiers.repository import DossiersRepository
 from bot.dossiers.service import Areas, DossiersService
 from bot.leases.repository import LeasesRepository
 from bot.leases.service import LeasesService
+from bot.phrases.filling import Filling
+from bot.phrases.reader import Records
+from bot.phrases.repository import PhrasesRepository
+from bot.phrases.service import PhrasesService
 from bot.policies.repository import PoliciesRepository
 from bot.policies.service import PoliciesService
 from bot.presence.repository import PresenceRepository
@@ -92,6 +96,8 @@ class Services:
     dossiers: DossiersService
     merging: MergingService
     erasing: ErasingService
+    phrases: PhrasesService
+    filling: Filling
 
 
 def build_services(
@@ -107,6 +113,7 @@ def build_services(
     people = CustomersRepository(session, ciphers)
     customers = CustomersService(people, AccountRepository(session, ciphers), clock)
     tickets = TicketsService(TicketsRepository(session, webhooks.tell), clock)
+    policies = PoliciesService(PoliciesRepository(session), products, bookings, destinations, clock)
     conversations = ConversationsService(
         ConversationsRepository(session, webhooks.tell), TurnRepository(session), OutboxRepository(session), clock
     )
@@ -126,7 +133,7 @@ def build_services(
         company=company,
         destinations=destinations,
         products=products,
-        policies=PoliciesService(PoliciesRepository(session), products, bookings, destinations, clock),
+        policies=policies,
         customers=customers,
         bookings=bookings,
         tickets=tickets,
@@ -144,6 +151,8 @@ def build_services(
         dossiers=DossiersService(areas, DossiersRepository(session), clock),
         merging=MergingService(areas),
         erasing=ErasingService(areas, attachments, clock),
+        phrases=PhrasesService(PhrasesRepository(session), clock),
+        filling=Filling(Records(bookings, products, policies, destinations, company, tickets, customers)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Any, Callable, Dict, List, Mapping, Optional, Set
+from typing import Any, Callable, Dict, List, Mapping, Optional, Pattern, Set
 
 from bot.localisation import formats
 from bot.localisation.catalogue import Catalogue
@@ -15,6 +15,8 @@ Values = Mapping[str, Any]
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 # [ – {conditions}]: a part that only stands when its values do; parts may stand in parts.
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+# Colleagues write brackets of their own; only around something to be filled in are they a condition.
+_OPTIONAL_OF_PHRASE = re.compile(r"\[([^\[\]]*\{[a-z_]+\}[^\[\]]*)\]")
 _ISOLATE = "\u2068{}\u2069"
 
 
@@ -98,6 +100,14 @@ class _Page:
         foreign = self.rtl and isolate and kind not in _COMPOSED and _runs_left_to_right(text)
         return _ISOLATE.format(text) if foreign else text
 
+    def phrase(self, value: Values) -> str:
+        """Fill a text that is nobody's key: a phrase of the company's own, with the values it was sent with."""
+        template, values = self.texts(value, note=True), value.get("values") or {}
+        written = {name: self.value(one) for name, one in values.items()}
+        return _PLACEHOLDER.sub(
+            lambda match: written.get(match.group(1), ""), _whole(template, written, _OPTIONAL_OF_PHRASE)
+        )
+
     def texts(self, value: Values, note: bool) -> str:
         texts = value["texts"]
         chain = (self.language, *languages()[self.language].fallback, DEFAULT, *texts)
@@ -116,11 +126,11 @@ class _Page:
         return formats.listing([self.value(item) for item in value["items"]], self.language)
 
 
-def _whole(template: str, written: Mapping[str, str]) -> str:
+def _whole(template: str, written: Mapping[str, str], optional: Pattern[str] = _OPTIONAL) -> str:
     """Drop every optional part of which a value is missing."""
     found = 1
     while found:
-        template, found = _OPTIONAL.subn(
+        template, found = optional.subn(
             lambda part: part[1] if all(written.get(name) for name in _PLACEHOLDER.findall(part[1])) else "", template
         )
     return template
@@ -132,7 +142,7 @@ def _runs_left_to_right(text: str) -> bool:
 
 
 _LEFT_TO_RIGHT = frozenset({"L", "EN", "AN"})
-_COMPOSED = frozenset({"word", "count", "list", "clauses", "lines"})
+_COMPOSED = frozenset({"word", "count", "list", "clauses", "lines", "phrase"})
 _WRITERS: Dict[str, Callable[[_Page, Any], str]] = {
     "money": lambda page, v: formats.money(v["amount"], v["currency"], page.language),
     "date": lambda page, v: formats.day(v["iso"], page.language),
@@ -145,6 +155,7 @@ _WRITERS: Dict[str, Callable[[_Page, Any], str]] = {
     "count": lambda page, v: page.key(v["key"], {"n": v["n"]}),
     "name": lambda page, v: page.texts(v, note=False),
     "text": lambda page, v: page.texts(v, note=True),
+    "phrase": lambda page, v: page.phrase(v),
     "language": lambda page, v: formats.language_name(v["code"], page.language),
     "tongue": lambda page, v: formats.tongue_name(v["code"], page.language),
     "country": lambda page, v: formats.country_name(v["code"], page.language),
