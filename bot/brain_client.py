@@ -48,6 +48,9 @@ class Brain(Protocol):
     async def parse(self, text: str, language: str | None = None) -> Mapping[str, Any]:
         """Read a text without moving any dialogue."""
 
+    async def likeness(self, text: str, texts: Sequence[str]) -> Sequence[float]:
+        """Say how like in meaning each of some texts is to one, in any languages: cosines, −1 … 1."""
+
 
 class HttpBrain:
     """The brain behind `bot.brain.channel`. Raises `Unavailable` for every way it can fail."""
@@ -79,6 +82,11 @@ class HttpBrain:
     async def parse(self, text: str, language: str | None = None) -> Mapping[str, Any]:
         """Post one text to be read."""
         return _reading(await self._post("/parse", {"text": text, "metadata": {"language_choice": language}}))
+
+    async def likeness(self, text: str, texts: Sequence[str]) -> Sequence[float]:
+        """Post the texts to be compared."""
+        answer = await self._post("/likeness", {"text": text, "texts": list(texts)})
+        return [float(one) for one in answer["likeness"]]
 
     async def close(self) -> None:
         """Close the connections."""

@@ -42,6 +42,7 @@ class Ownership(Turns):
         values: Json | None = None,
         language: str | None = None,
         attached: Sequence[str] = (),
+        buttons: Sequence[Json] = (),
     ) -> Message:
         """Say something as the owner; the same `client_id` again gives the first message.
 
@@ -53,7 +54,7 @@ class Ownership(Turns):
             return known
         _check_owner(conversation, staff_id)
         words = clean_text(text).text if attached else _words(text)
-        reply = Reply(text=words, key=key, values=values, language=language)
+        reply = Reply(text=words, key=key, values=values, buttons=tuple(buttons), language=language)
         marks = {
             "staff_id": staff_id,
             "client_id": _of_staff(staff_id, client_id),

@@ -43,7 +43,7 @@ class PhrasesService:
 
     async def change(self, phrase_id: str, version: int, new: NewPhrase, by: str) -> Phrase:
         """Replace a phrase as it was at `version`. Raises PhraseChanged, and what `add` raises."""
-        known = await self._repository.by_shortcut(new.shortcut)
+        known = await self._repository.by_shortcut(_small(new.shortcut))
         if known is not None and known.id != phrase_id:
             raise ShortcutTaken(new.shortcut)
         if not await self._repository.change(phrase_id, version, _checked(new), by, self._clock.now()):
@@ -64,6 +64,10 @@ def _is_for(phrase: Phrase, team: str | None) -> bool:
     return team is None or phrase.team in (None, team)
 
 
+def _small(shortcut: str) -> str:
+    return clean_text(shortcut).text.lower()
+
+
 def _checked(new: NewPhrase) -> NewPhrase:
     """Clean the texts, and see that each leaves the same known things open."""
     cleaned = {code: clean_text(text).text for code, text in new.texts.items() if code in languages()}
@@ -79,4 +83,4 @@ def _checked(new: NewPhrase) -> NewPhrase:
         first = found if first is None else first
         if found != first:
             raise UnevenTexts(code)
-    return replace(new, texts=texts)
+    return replace(new, shortcut=_small(new.shortcut), texts=texts)

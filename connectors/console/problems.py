@@ -19,6 +19,8 @@ LARGEST_BODY = 64 * 1024
 # What a refusal means to a program; every other refusal is 422.
 _STATUS = {
     "console_conversation_unknown": 404,
+    "console_phrase_unknown": 404,
+    "console_phrase_shortcut_taken": 409,
     "console_login_wrong": 401,
     "console_not_logged_in": 401,
     "console_webhook_unknown": 404,

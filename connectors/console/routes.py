@@ -11,6 +11,8 @@ from connectors.console.contacts import routes as contacts
 from connectors.console.conversations import changes, files, stream
 from connectors.console.conversations import routes as conversations
 from connectors.console.models import Failure
+from connectors.console.phrases import chat as phrasing
+from connectors.console.phrases import routes as phrases
 from connectors.console.sessions import routes as sessions
 from connectors.console.tickets import routes as tickets
 from connectors.console.understanding import routes as understanding
@@ -20,12 +22,25 @@ if TYPE_CHECKING:
     from bot.app import Desk
 
 API = "/api/v1"
+_PARTS = (
+    sessions,
+    conversations,
+    changes,
+    files,
+    stream,
+    tickets,
+    contacts,
+    understanding,
+    webhooks,
+    phrases,
+    phrasing,
+)
 _FAILURES = (401, 403, 404, 409, 413, 415, 422, 429, 503)
 
 
 def routers(desk: Desk) -> tuple[APIRouter, ...]:
     """Give the routers of the API and the page; they find `desk` on `app.state`."""
     api = APIRouter(prefix=API, responses={code: {"model": Failure} for code in _FAILURES})
-    for part in (sessions, conversations, changes, files, stream, tickets, contacts, understanding, webhooks):
+    for part in _PARTS:
         api.include_router(part.router)
     return (api, page.router)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,10 @@ class FakeBrain:
 
     async def parse(self, text: str, language: str | None = None) -> Mapping[str, Any]:
         return READING
+
+    async def likeness(self, text: str, texts: Sequence[str]) -> Sequence[float]:
+        """Find everything that speaks of money back alike, and nothing else."""
+        return [0.8 if "cancelling costs" in one and "geld zurück" in text else 0.1 for one in texts]
 
 
 @dataclass(frozen=True)
