@@ -18,6 +18,8 @@ from bot.services import Desk, Services
 from bot.staff.values import NewStaff
 
 MARK = "demo-loaded"
+# Its travellers have written: see `demo_visitors`.
+VISITED = "demo-visited"
 FOLDER = Path(__file__).parent.parent / "data" / "demo"
 _OFFICE_OPENS = time(10)
 _PARTY = {"adult": "adults", "child": "children", "infant": "infants"}

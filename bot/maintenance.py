@@ -19,9 +19,10 @@ FIRST_ADMINISTRATOR = "admin@example.com"
 
 @dataclass(frozen=True)
 class Prepared:
-    """What preparing the records brought about."""
+    """What preparing the records brought about. `visitors_due`: the demo's travellers have not written yet."""
 
     first_login: FirstLogin | None
+    visitors_due: bool = False
 
 
 async def prepare(settings: Settings) -> Prepared:
@@ -33,7 +34,8 @@ async def prepare(settings: Settings) -> Prepared:
         async with records.open_services() as services:
             await services.customers.hash_names()
         async with records.open_services() as services:
-            return Prepared(await services.staff.first_administrator(FIRST_ADMINISTRATOR))
+            login = await services.staff.first_administrator(FIRST_ADMINISTRATOR)
+            return Prepared(login, await services.company.once(demo.VISITED))
 
 
 async def reset_demo(settings: Settings) -> None:

@@ -12,6 +12,7 @@ import httpx
 
 from bot.core.errors import DataError, Unavailable
 from bot.core.settings import Settings
+from bot.demo_visitors import visit
 from bot.maintenance import Prepared, prepare
 from bot.supervisor import brain_part, desk_part, port_taken, supervise
 from bot.trainer import models
@@ -98,6 +99,11 @@ def _announce_when_ready(settings: Settings, prepared: Prepared) -> None:
         "Stop with Ctrl-C.",
     ]
     print("\n" + "\n".join(f"  {line}" for line in lines) + "\n", flush=True)
+    if prepared.visitors_due:
+        try:
+            visit(f"http://{_reachable(settings)}:{settings.port}")
+        except httpx.HTTPError as error:
+            _tell(f"the demo's travellers could not write: {error}")
 
 
 def _reachable(settings: Settings) -> str:
