@@ -23,6 +23,8 @@ from bot.audit.service import AuditService
 from bot.bookings.repository import BookingsRepository
 from bot.bookings.service import BookingsService, SeatsService
 from bot.bookings.verification import Verification
+from bot.clocks.repository import ClocksRepository
+from bot.clocks.service import ClocksService
 from bot.company.repository import CompanyRepository
 from bot.company.service import CompanyService
 from bot.contacts.service import ContactsService
@@ -31,6 +33,7 @@ from bot.conversations.belonging_repository import BelongingRepository
 from bot.conversations.outbox import OutboxRepository
 from bot.conversations.repository import ConversationsRepository
 from bot.conversations.service import ConversationsService
+from bot.conversations.touched import Touched
 from bot.conversations.turn_repository import TurnRepository
 from bot.core.clock import Clock, SystemClock
 from bot.core.crypto import Ciphers
@@ -83,6 +86,7 @@ class Services:
     bookings: BookingsService
     tickets: TicketsService
     conversations: ConversationsService
+    clocks: ClocksService
     contacts: ContactsService
     attachments: AttachmentsService
     surveys: SurveysService
@@ -109,13 +113,19 @@ def build_services(
     booked = BookingsRepository(session)
     destinations = DestinationsService(DestinationsRepository(session))
     products = ProductsService(ProductsRepository(session), SeatsService(booked), destinations, clock)
-    bookings = BookingsService(booked, Verification(booked, attempts, ciphers), clock)
+    touched = Touched()
+    clocks = ClocksService(ClocksRepository(session), touched, clock)
+    bookings = BookingsService(booked, Verification(booked, attempts, ciphers), touched, clock)
     people = CustomersRepository(session, ciphers)
     customers = CustomersService(people, AccountRepository(session, ciphers), clock)
     tickets = TicketsService(TicketsRepository(session, webhooks.tell), clock)
     policies = PoliciesService(PoliciesRepository(session), products, bookings, destinations, clock)
     conversations = ConversationsService(
-        ConversationsRepository(session, webhooks.tell), TurnRepository(session), OutboxRepository(session), clock
+        ConversationsRepository(session, touched, webhooks.tell),
+        TurnRepository(session),
+        OutboxRepository(session),
+        clocks,
+        clock,
     )
     staff = StaffService(StaffRepository(session, ciphers), attempts, passwords, clock)
     presence = PresenceService(PresenceRepository(session), clock)
@@ -138,6 +148,7 @@ def build_services(
         bookings=bookings,
         tickets=tickets,
         conversations=conversations,
+        clocks=clocks,
         contacts=ContactsService(conversations, customers, bookings, tickets),
         attachments=attachments,
         surveys=surveys,
@@ -177,7 +188,10 @@ class Desk:
         """
         async with self.database.unit_of_work(write=write) as session:
             daily = self.settings.files_a_day_mb * MB
-            yield build_services(session, self.clock, self._ciphers, self._passwords, daily)
+            services = build_services(session, self.clock, self._ciphers, self._passwords, daily)
+            yield services
+            if write:
+                await services.clocks.settle()
 
     async def close(self) -> None:
         """Close every connection."""

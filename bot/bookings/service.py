@@ -10,6 +10,7 @@ from bot.bookings.errors import UnknownBooking
 from bot.bookings.repository import BookingsRepository
 from bot.bookings.values import Booking, BookingEvent, NewBooking, Traveller
 from bot.bookings.verification import Verification
+from bot.conversations.touched import TRIP, Touched
 from bot.core.clock import Clock
 
 
@@ -27,9 +28,12 @@ class SeatsService:
 class BookingsService:
     """Shows a booking only to a conversation that proved it is theirs; `get` is for the other services and staff."""
 
-    def __init__(self, repository: BookingsRepository, verification: Verification, clock: Clock) -> None:
+    def __init__(
+        self, repository: BookingsRepository, verification: Verification, touched: Touched, clock: Clock
+    ) -> None:
         self._repository = repository
         self._verification = verification
+        self._touched = touched
         self._clock = clock
 
     async def verify(self, conversation_id: str, reference: str, factor: str, at: datetime | None = None) -> Booking:
@@ -41,6 +45,7 @@ class BookingsService:
         moment = at or self._clock.now()
         on_file = await self._verification.judge(conversation_id, reference, factor, moment)
         await self._repository.verify(conversation_id, on_file.booking_id, moment)
+        self._touched.add(conversation_id, TRIP)
         return await self.get(on_file.booking_id)
 
     async def verified(self, conversation_id: str) -> tuple[Booking, ...]:
@@ -50,6 +55,7 @@ class BookingsService:
     async def forget(self, conversation_id: str) -> None:
         """Undo every proof of a conversation (the device was handed on, the account was reported)."""
         await self._repository.forget(conversation_id)
+        self._touched.add(conversation_id, TRIP)
 
     async def get(self, booking_id: str) -> Booking:
         """Give a booking. Raises UnknownBooking."""
@@ -82,4 +88,5 @@ class BookingsService:
     async def enter(self, booking: NewBooking, by: str) -> Booking:
         """Enter a booking as it stands, with its history; `by` is `agent:<id>`, `import` or `demo`."""
         entered = BookingEvent("entered", by, booking.booked_at)
+        self._touched.customer(booking.customer_id)
         return await self.get(await self._repository.add(replace(booking, events=(entered, *booking.events))))

@@ -36,12 +36,12 @@ class CompanyService:
     async def open_now(self, at: datetime | None = None) -> bool:
         """Say whether people are at the desk."""
         moment = at or self._clock.now()
-        opening = next(openings(await self.get(), moment), None)
+        opening = next(openings((await self.get()).calendar, moment), None)
         return opening is not None and opening.opens <= moment
 
     async def next_opening(self, at: datetime | None = None) -> Opening | None:
         """Give the stretch that is open now, else the next one; None when nothing opens within a year."""
-        return next(openings(await self.get(), at or self._clock.now()), None)
+        return next(openings((await self.get()).calendar, at or self._clock.now()), None)
 
     async def once(self, name: str) -> bool:
         """Set the mark `name`; say whether this was the first time."""

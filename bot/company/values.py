@@ -14,12 +14,21 @@ Interval = tuple[time, time]
 
 @dataclass(frozen=True)
 class Holiday:
-    """Days of every year (MM-DD, both included) with hours of their own; no hours: closed."""
+    """Days of every year (MM-DD) or of one (YYYY-MM-DD), both included, with hours of their own; no hours: closed."""
 
     name: str
     starts: str
     ends: str
     hours: tuple[Interval, ...] = ()
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """When people are here: `hours` maps mon … sun to intervals in `zone`, `holidays` are the exceptions."""
+
+    zone: str
+    hours: Mapping[str, tuple[Interval, ...]]
+    holidays: tuple[Holiday, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,11 @@ class Company:
     hold_hours: int = 24
     callback_hours: int = 24
     invoice: Invoice | None = None
+
+    @property
+    def calendar(self) -> Calendar:
+        """Give when people are here."""
+        return Calendar(self.zone, self.hours, self.holidays)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ def conversation_of(record: ConversationRecord) -> Conversation:
         due_at=record.due_at,
         due_kind=record.due_kind,
         departs_at=record.departs_at,
+        rank=record.rank,
+        due_since=record.due_since,
     )
 
 

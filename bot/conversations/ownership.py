@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from bot.conversations.channels import channel_of
 from bot.conversations.errors import EmptyMessage, OwnedByAnother
+from bot.conversations.line import Place
 from bot.conversations.turns import Turns
 from bot.conversations.values import BOT, NORMAL, QUEUE, Conversation, Json, Listed, Message, Reply, agent
 from bot.core.texts import clean_text
@@ -95,7 +96,7 @@ class Ownership(Turns):
         conversation = await self.get(conversation_id)
         if conversation.owner != QUEUE or conversation.waiting_since is None:
             return None
-        return await self._repository.ahead(conversation) + 1
+        return await self._repository.ahead(Place.of(conversation)) + 1
 
     async def list(
         self, view: View, staff_id: str | None = None, limit: int = 100, team: str | None = None

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
+from typing import Protocol
 
+from bot.conversations.line import Place
 from bot.conversations.ownership import CALM, Ownership
-from bot.conversations.values import BOT, CUSTOMER_SERVICE, QUEUE, Finished, Reply, Turn
+from bot.conversations.values import BOT, CUSTOMER_SERVICE, QUEUE, Conversation, Finished, Reply, Turn
 
 # What a wait is taken to be until this desk has waits of its own to judge by.
 USUAL_WAIT = timedelta(minutes=5)
 JUDGED_BY = 30
+# Comes after every id.
+LAST = "~"
 # What tells a traveller who waits that a message has arrived.
 NOTICES = ("utter_waiting_open", "utter_waiting_closed", "utter_waiting_urgent", "utter_waiting_taken")
 
@@ -24,8 +28,17 @@ class Wait:
     wait: timedelta
 
 
+class Deadlines(Protocol):
+    """What the queue asks of the clocks."""
+
+    async def if_queued(self, conversation: Conversation | None, team: str) -> tuple[int, datetime | None]:
+        """Give the rank and the deadline that a conversation, or a new one, would have, were it queued now."""
+
+
 class Queue(Ownership):
     """What concerns conversations that wait for a person."""
+
+    _deadlines: Deadlines
 
     async def expected_wait(self, conversation_id: str | None, team: str | None = None) -> Wait:
         """Give the place that the conversation has, or would have, and the wait by the median of the latest ones.
@@ -33,7 +46,7 @@ class Queue(Ownership):
         `team`: the one that it would wait for; without it the one that serves it.
         """
         place = await self.queue_position(conversation_id) if conversation_id else None
-        position = place or await self._repository.waiting(team or await self.team_of(conversation_id)) + 1
+        position = place or await self._place_of_a_newcomer(conversation_id, team)
         waits = await self._repository.latest_waits(JUDGED_BY)
         usual = timedelta(seconds=median(wait.total_seconds() for wait in waits)) if waits else USUAL_WAIT
         return Wait(position, usual * position)
@@ -45,6 +58,13 @@ class Queue(Ownership):
     async def team_of(self, conversation_id: str | None) -> str:
         """Give the team that serves a conversation, or would serve a new one."""
         return (await self.get(conversation_id)).team if conversation_id else CUSTOMER_SERVICE
+
+    async def _place_of_a_newcomer(self, conversation_id: str | None, team: str | None) -> int:
+        conversation = await self.get(conversation_id) if conversation_id else None
+        served_by = team or (conversation.team if conversation else CUSTOMER_SERVICE)
+        rank, due_at = await self._deadlines.if_queued(conversation, served_by)
+        place = Place(served_by, rank, due_at, self._clock.now(), conversation_id or LAST)
+        return await self._repository.ahead(place) + 1
 
     async def unheard(self, conversation_id: str, again: bool = False) -> bool:
         """Say whether the traveller waits for a person and was not told yet, or `again`, that messages arrive."""

@@ -10,7 +10,9 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.conversations.line import QUEUE_ORDER, Place, in_front_of
 from bot.conversations.mapping import conversation_of, event_of, message_of
+from bot.conversations.touched import Touched
 from bot.conversations.values import (
     BOT,
     CUSTOMER_SERVICE,
@@ -34,8 +36,9 @@ from bot.staff.rights import rights
 class ConversationsRepository:
     """Reads and writes conversations. Numbers have no gaps because they are given under the row's lock."""
 
-    def __init__(self, session: AsyncSession, tell: Tell = tell_nobody) -> None:
+    def __init__(self, session: AsyncSession, touched: Touched, tell: Tell = tell_nobody) -> None:
         self._session = session
+        self._touched = touched
         self._tell = tell
 
     async def get(self, conversation_id: str) -> Conversation | None:
@@ -65,6 +68,7 @@ class ConversationsRepository:
     async def change(self, conversation_id: str, at: datetime, **values: Any) -> Conversation:
         """Set columns of a locked conversation."""
         record = await self._session.get_one(ConversationRecord, conversation_id)
+        self._touched.changed(conversation_id, record.priority, values)
         for name, value in values.items():
             setattr(record, name, value)
         record.updated_at = at
@@ -81,6 +85,7 @@ class ConversationsRepository:
         )
         self._session.add(record)
         await self._session.flush()
+        self._touched.said(conversation_id, record.author, record.audience)
         if record.audience != RECORD:
             said = {"conversation": conversation_id, "seq": record.seq, "author": record.author}
             await self._tell(
@@ -147,8 +152,10 @@ class ConversationsRepository:
         return bool(await self._session.scalar(select(or_(said, held))))
 
     async def record(self, conversation_id: str, kind: str, by: str, at: datetime, **values: Any) -> None:
-        """Add an event."""
-        event = ConversationEventRecord(conversation_id=conversation_id, kind=kind, by=by, at=at, **values)
+        """Add an event; unless told otherwise it follows the latest message."""
+        conversation = await self._session.get_one(ConversationRecord, conversation_id)
+        place = {"seq": conversation.last_seq, **values}
+        event = ConversationEventRecord(conversation_id=conversation_id, kind=kind, by=by, at=at, **place)
         self._session.add(event)
         await self._session.flush()
         happened = {"conversation": conversation_id, "by": by, "from": event.from_owner, "to": event.to_owner}
@@ -178,7 +185,7 @@ class ConversationsRepository:
             query = query.order_by(ConversationRecord.updated_at.desc(), ConversationRecord.id)
         else:
             query = query.where(ConversationRecord.owner == owner, ConversationRecord.status == "open")
-            query = query.order_by(*_QUEUE_ORDER)
+            query = query.order_by(*QUEUE_ORDER)
         if team is not None and owner in (None, QUEUE):
             held = ConversationRecord.owner == agent(staff_id or "")
             query = query.where(or_(ConversationRecord.team == team, held))
@@ -188,13 +195,13 @@ class ConversationsRepository:
     async def queued(self, teams: Collection[str], limit: int) -> tuple[Conversation, ...]:
         """Give those who wait for these teams, in the order in which they are served."""
         query = select(ConversationRecord).where(*_WAITING, ConversationRecord.team.in_(teams))
-        query = query.order_by(*_QUEUE_ORDER).limit(limit).execution_options(populate_existing=True)
+        query = query.order_by(*QUEUE_ORDER).limit(limit).execution_options(populate_existing=True)
         return tuple(map(conversation_of, await self._session.scalars(query)))
 
     async def offered(self) -> tuple[Conversation, ...]:
         """Give those who wait and are offered to somebody."""
         query = select(ConversationRecord).where(*_WAITING, ConversationRecord.offered_to.is_not(None))
-        query = query.order_by(*_QUEUE_ORDER).execution_options(populate_existing=True)
+        query = query.order_by(*QUEUE_ORDER).execution_options(populate_existing=True)
         return tuple(map(conversation_of, await self._session.scalars(query)))
 
     async def staffed(self, team: str) -> bool:
@@ -203,17 +210,9 @@ class ConversationsRepository:
         talking = rights()["conversations.talk"]
         return any(talking & {role, *also} for role, also in await self._session.execute(query))
 
-    async def ahead(self, conversation: Conversation) -> int:
-        """Count those who wait in front, for the same team."""
-        mine = conversation
-        earlier = or_(
-            ConversationRecord.waiting_since < mine.waiting_since,
-            and_(ConversationRecord.waiting_since == mine.waiting_since, ConversationRecord.id < mine.id),
-        )
-        more_urgent = ConversationRecord.priority < mine.priority
-        in_front = or_(more_urgent, and_(ConversationRecord.priority == mine.priority, earlier))
-        waiting = and_(*_WAITING, ConversationRecord.team == mine.team)
-        query = select(func.count()).select_from(ConversationRecord).where(waiting, in_front)
+    async def ahead(self, place: Place) -> int:
+        """Count those who wait in front of a place, for the same team."""
+        query = select(func.count()).select_from(ConversationRecord).where(*_WAITING, in_front_of(place))
         return await self._session.scalar(query) or 0
 
     async def waiting(self, team: str | None = None) -> int:
@@ -246,6 +245,7 @@ class ConversationsRepository:
                 "priority": NORMAL,
                 "last_seq": 0,
                 "team": CUSTOMER_SERVICE,
+                "rank": Conversation.rank,
                 "created_at": at,
                 "updated_at": at,
             },
@@ -255,7 +255,6 @@ class ConversationsRepository:
 # Keeps other writers out, but lets rows that name the conversation (a ticket, a proof) be written meanwhile.
 _LOCK: Mapping[str, Any] = {"key_share": True}
 _WAITING = (ConversationRecord.owner == QUEUE, ConversationRecord.status == "open")
-_QUEUE_ORDER = (ConversationRecord.priority, ConversationRecord.waiting_since, ConversationRecord.id)
 _PLAIN_MESSAGE: Mapping[str, Any] = {"audience": "all", "text": "", "truncated": False, "handled": True}
 
 

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from bot.conversations.editing import Editing
 from bot.conversations.outbox import OutboxRepository
+from bot.conversations.queue import Deadlines
 from bot.conversations.repository import ConversationsRepository
 from bot.conversations.turn_repository import TurnRepository
 from bot.conversations.values import Delivery
@@ -28,10 +29,12 @@ class ConversationsService(Editing):
         repository: ConversationsRepository,
         turns: TurnRepository,
         outbox: OutboxRepository,
+        deadlines: Deadlines,
         clock: Clock,
     ) -> None:
         super().__init__(repository, clock)
         self._turns = turns
+        self._deadlines = deadlines
         self._outbox = outbox
 
     async def claim_deliveries(self, *channels: str, limit: int = 30, claim: timedelta = CLAIM) -> tuple[Delivery, ...]:

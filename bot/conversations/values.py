@@ -29,8 +29,8 @@ def agent(staff_id: str) -> str:
 class Conversation:
     """One chat account's conversation with us. owner: bot, queue or agent:<staff id>; status: open or resolved.
 
-    `offered_to`: a staff id, until `offered_until`; `due_at`: when the clock `due_kind` runs out; `departs_at`: the
-    next departure of a booking that it concerns.
+    `offered_to`: a staff id, until `offered_until`; `due_at`: when the clock `due_kind`, begun `due_since`, runs out;
+    `departs_at`: the departure that its question is about; `rank`: 0 emergency, 1 departure at hand, 2 the rest.
     """
 
     id: str
@@ -55,6 +55,8 @@ class Conversation:
     due_at: datetime | None = None
     due_kind: str | None = None
     departs_at: datetime | None = None
+    rank: int = 2
+    due_since: datetime | None = None
 
     @property
     def staff_id(self) -> str | None:

@@ -12,14 +12,15 @@ from bot.records.types import Code, Document, Id, Listing, Moment, RowId, owned_
 class ConversationRecord(Record):
     """One chat account's conversation with us; reopened rather than begun again.
 
-    `team` serves it; `offered_to` a colleague until `offered_until`; `due_at` is the clock that runs out first, of
-    `due_kind`; `departs_at` the next departure of a booking that it concerns.
+    `team` serves it; `offered_to` a colleague until `offered_until`; `due_at` is when the clock that began
+    `due_since` runs out, of `due_kind`; `departs_at` the departure that its question is about. `rank` is its part of
+    the queue: 0 emergencies, 1 a departure at hand, 2 the rest. `look_at`: when clocks have something to tell.
     """
 
     __tablename__ = "conversations"
     __table_args__ = (
         UniqueConstraint("channel", "sender"),
-        Index(None, "owner", "status", "priority", "waiting_since"),
+        Index(None, "owner", "status", "rank", "due_at", "waiting_since", "id"),
     )
 
     id: Mapped[Id]
@@ -42,6 +43,9 @@ class ConversationRecord(Record):
     due_at: Mapped[Moment | None]
     due_kind: Mapped[Code | None]
     departs_at: Mapped[Moment | None]
+    rank: Mapped[int]
+    due_since: Mapped[Moment | None]
+    look_at: Mapped[Moment | None] = mapped_column(index=True)
     turn_holder: Mapped[str | None] = mapped_column(String(120))
     turn_until: Mapped[Moment | None]
     created_at: Mapped[Moment]

@@ -48,7 +48,7 @@ async def test_now_is_the_clocks(desk: Desk) -> None:
 
 
 def test_a_company_that_never_opens_has_no_next_opening() -> None:
-    assert next(openings(replace(COMPANY, hours={}), local("2026-03-10 12:00")), None) is None
+    assert next(openings(replace(COMPANY, hours={}).calendar, local("2026-03-10 12:00")), None) is None
 
 
 async def test_the_company_comes_back_as_it_was_published(desk: Desk) -> None:
