@@ -14,8 +14,8 @@ from bot.conversations.values import BOT, CUSTOMER_SERVICE, QUEUE, Conversation,
 # What a wait is taken to be until this desk has waits of its own to judge by.
 USUAL_WAIT = timedelta(minutes=5)
 JUDGED_BY = 30
-# Comes after every id.
-LAST = "~"
+# Comes after every id, which are hexadecimal, however a database sorts texts.
+LAST = "z"
 # What tells a traveller who waits that a message has arrived.
 NOTICES = ("utter_waiting_open", "utter_waiting_closed", "utter_waiting_urgent", "utter_waiting_taken")
 
@@ -63,7 +63,7 @@ class Queue(Ownership):
         conversation = await self.get(conversation_id) if conversation_id else None
         served_by = team or (conversation.team if conversation else CUSTOMER_SERVICE)
         rank, due_at = await self._deadlines.if_queued(conversation, served_by)
-        place = Place(served_by, rank, due_at, self._clock.now(), conversation_id or LAST)
+        place = Place(served_by, rank, due_at, self._clock.now(), LAST)
         return await self._repository.ahead(place) + 1
 
     async def unheard(self, conversation_id: str, again: bool = False) -> bool:

@@ -191,9 +191,10 @@ async def test_a_departure_that_comes_near_moves_a_waiting_chat_forward(desk: De
     assert (await look(desk, chat)).rank == AT_HAND
 
 
-async def test_the_place_a_newcomer_would_have_is_the_place_it_gets(desk: Desk) -> None:
+async def test_the_place_a_newcomer_would_have_is_the_place_it_gets(desk: Desk, clock: FixedClock) -> None:
     for sender, priority in (("a", NORMAL), ("b", URGENT), ("c", HIGH)):
         await ask(desk, sender, priority)
+    clock.advance(timedelta(seconds=1))
     async with desk.open_services(write=False) as services:
         expected = await services.conversations.expected_wait(None)
     chat = await ask(desk, "d")
