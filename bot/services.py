@@ -97,6 +97,7 @@ class Services:
     presence: PresenceService
     assignment: AssignmentService
     webhooks: WebhooksService
+    chats: BelongingService
     dossiers: DossiersService
     merging: MergingService
     erasing: ErasingService
@@ -159,6 +160,7 @@ def build_services(
         presence=presence,
         assignment=AssignmentService(AssignmentRepository(session), conversations, staff, presence, leases, clock),
         webhooks=webhooks,
+        chats=chats,
         dossiers=DossiersService(areas, DossiersRepository(session), clock),
         merging=MergingService(areas),
         erasing=ErasingService(areas, attachments, clock),

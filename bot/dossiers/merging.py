@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.customers.errors import UnknownMerge
 from bot.customers.merging import Choices, joined
 from bot.customers.values import Merge
 from bot.dossiers.service import Areas
@@ -45,12 +46,14 @@ class MergingService:
         moved = await self._move(other.id, survivor.id)
         return await self._areas.merges.join(survivor, other, choices or {}, moved, by)
 
-    async def undo(self, merge_id: str, by: str) -> Merge:
+    async def undo(self, merge_id: str, by: str, survivor_id: str | None = None) -> Merge:
         """Give back what moved, as far as the survivor still has it; what came since stays with the survivor.
 
-        Raises UnknownMerge, MergeUndone, MergedSince, Erased.
+        Where a survivor is named, it is the one of this merge. Raises UnknownMerge, MergeUndone, MergedSince, Erased.
         """
         merge = await self._areas.merges.hold_merge(merge_id)
+        if survivor_id not in (None, merge.survivor_id):
+            raise UnknownMerge
         await self._move(merge.survivor_id, merge.merged_id, merge.moved)
         await self._areas.merges.part(merge, by)
         return merge

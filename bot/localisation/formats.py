@@ -143,6 +143,18 @@ def country_name(code: str, language: str) -> str:
     return str(locale_of(language).territories.get(code, code))
 
 
+def countries(language: str) -> Mapping[str, str]:
+    """The name of every country (ISO 3166), in a language."""
+    named = locale_of(language).territories
+    return {code: str(name) for code, name in named.items() if len(code) == 2 and code not in _NO_COUNTRIES}
+
+
+# What CLDR names beside countries: unions, outlying places without people, codes for tests.
+_NO_COUNTRIES = frozenset(
+    {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AQ", "BV", "HM", "CP", "UM", "TF", "GS", "DG", "CQ"}
+)
+
+
 def month_name(number: int, language: str) -> str:
     """The name of a month, 1 to 12, as it stands alone."""
     # Babel resolves the alias "stand-alone" once for all locales that share it; only these two have forms of their own.

@@ -10,6 +10,9 @@ from connectors.console import page
 from connectors.console.contacts import routes as contacts
 from connectors.console.conversations import changes, files, stream
 from connectors.console.conversations import routes as conversations
+from connectors.console.customers import changes as customer_changes
+from connectors.console.customers import merges as customer_merges
+from connectors.console.customers import routes as customers
 from connectors.console.models import Failure
 from connectors.console.phrases import chat as phrasing
 from connectors.console.phrases import routes as phrases
@@ -34,8 +37,11 @@ _PARTS = (
     webhooks,
     phrases,
     phrasing,
+    customers,
+    customer_changes,
+    customer_merges,
 )
-_FAILURES = (401, 403, 404, 409, 413, 415, 422, 429, 503)
+_FAILURES = (401, 403, 404, 409, 410, 413, 415, 422, 429, 503)
 
 
 def routers(desk: Desk) -> tuple[APIRouter, ...]:

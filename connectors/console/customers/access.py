@@ -1,0 +1,51 @@
+"""Which customers a colleague may see. One that they may not is, to them, one that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+
+from bot.customers.errors import UnknownCustomer
+from bot.customers.values import Customer
+from bot.dossiers.values import Viewer
+from bot.services import Services
+from bot.staff.values import CUSTOMER_SERVICE
+from connectors.console.identity import Caller, May
+
+CustomerId = Annotated[str, Path(max_length=64)]
+Reading = Annotated[Caller, Depends(May("customers.read"))]
+Revealing = Annotated[Caller, Depends(May("customers.reveal"))]
+Writing = Annotated[Caller, Depends(May("customers.write"))]
+Merging = Annotated[Caller, Depends(May("customers.merge"))]
+Erasing = Annotated[Caller, Depends(May("customers.erase"))]
+Auditing = Annotated[Caller, Depends(May("audit.read"))]
+
+
+def viewer_of(caller: Caller) -> Viewer | None:
+    """Give the bounds of what a colleague may look up; None: everybody, as whoever answers the phone has to."""
+    if caller.may("customers.all") or caller.staff.team == CUSTOMER_SERVICE:
+        return None
+    return Viewer(caller.staff.id, caller.staff.team)
+
+
+async def seen(services: Services, caller: Caller, customer_id: str) -> Customer:
+    """Give the record that counts for an id. Raises UnknownCustomer, Erased."""
+    customer = await services.customers.standing(customer_id)
+    viewer = viewer_of(caller)
+    if viewer is not None and not await services.dossiers.knows(viewer, customer.id):
+        raise UnknownCustomer(customer_id)
+    return customer
+
+
+@asynccontextmanager
+async def looking(
+    request: Request, caller: Caller, customer_id: str, action: str, values: dict[str, object] | None = None
+) -> AsyncIterator[tuple[Services, Customer]]:
+    """Give what a look needs; the look is on record, under the id that counts, or there was none."""
+    async with request.app.state.desk.services() as services:
+        customer = await seen(services, caller, customer_id)
+        yield services, customer
+        await services.audit.record(caller.staff.owner, action, customer.id, values)
