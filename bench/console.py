@@ -23,6 +23,7 @@ import httpx
 
 from bench.filling import fill
 from bot.staff.values import NewStaff
+from bot.tokens.values import NewToken
 from connectors.console.routes import routers
 from tests.connectors.widget.fakes import ScriptedBrain, build_test_app, open_test_desk, serving
 
@@ -65,7 +66,7 @@ async def _desk(pipe: Connection) -> None:
                 for number in range(AGENTS):
                     one = await services.staff.create(NewStaff(f"Agent {number}", f"agent{number}@example.com"))
                     staff.append(one.id)
-                    tokens.append((await services.staff.create_token(one.id, "bench")).token)
+                    tokens.append((await services.tokens.issue(one, NewToken("bench"))).secret)
             began = time.perf_counter()
             await fill(desk.records.database.engine, CONVERSATIONS, staff, EACH, desk.clock.now())
             filled = time.perf_counter() - began

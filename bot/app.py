@@ -10,6 +10,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 
 from redis.asyncio import Redis
 
+from bot.audit.witness import Witness
+from bot.auditing import FILE, Auditing
 from bot.brain_client import Brain, HttpBrain
 from bot.bus import Bus, MemoryBus, RedisBus
 from bot.conversations.reading import intent_of
@@ -55,6 +57,7 @@ class Desk:
         self.postman = Postman(self.services, mail, self.renderer, self.files, self.bus, settings.mail_from)
         self.dispatcher = Dispatcher(self.services, self.bus)
         self.courier = Courier(self.services, self.clock)
+        self.auditing = Auditing(self.services, Witness(settings.home / FILE))
         holder = f"{socket.gethostname()}/{os.getpid()}"
         self.switchboard = Switchboard(self.services, self.brain, self.bus, self.renderer, self.clock, holder)
 
@@ -67,6 +70,7 @@ class Desk:
             self.postman.run(),
             self.dispatcher.run(),
             self.courier.run(),
+            self.auditing.run(),
         )
         work = [asyncio.create_task(one) for one in endless]
         if isinstance(self.bus, RedisBus):

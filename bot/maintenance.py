@@ -13,6 +13,7 @@ from bot.core.settings import Settings
 from bot.records import migrate
 from bot.services import Desk, open_desk
 from bot.staff.values import FirstLogin, Staff
+from bot.tokens.values import NewToken
 
 FIRST_ADMINISTRATOR = "admin@example.com"
 
@@ -50,7 +51,9 @@ async def issue_token(settings: Settings, name: str) -> str:
     """Make an API token that acts as the first administrator."""
     async with _records(settings) as records, records.open_services() as services:
         owner = await _administrator(records)
-        return (await services.staff.create_token(owner.id, name)).token
+        issued = await services.tokens.issue(owner, NewToken(name))
+        await services.audit.record("system", "token.issued", issued.id, {"owner": owner.id, "from": "shell"})
+        return issued.secret
 
 
 async def new_password(settings: Settings, email: str) -> str:
@@ -61,6 +64,7 @@ async def new_password(settings: Settings, email: str) -> str:
         if staff is None:
             raise DataError("staff", f"nobody here has the e-mail {email}")
         await services.staff.set_password(staff.id, password)
+        await services.audit.record("system", "password.reset", staff.id, {"from": "shell"})
     return password
 
 

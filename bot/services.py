@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -50,8 +51,13 @@ from bot.dossiers.erasing import ErasingService
 from bot.dossiers.merging import MergingService
 from bot.dossiers.repository import DossiersRepository
 from bot.dossiers.service import Areas, DossiersService
+from bot.factors.repository import FactorsRepository
+from bot.factors.service import FactorsService
 from bot.leases.repository import LeasesRepository
 from bot.leases.service import LeasesService
+from bot.logins.repository import LoginsRepository
+from bot.logins.service import LoginsService
+from bot.logins.values import Policy
 from bot.phrases.filling import Filling
 from bot.phrases.reader import Records
 from bot.phrases.repository import PhrasesRepository
@@ -69,6 +75,8 @@ from bot.surveys.repository import SurveysRepository
 from bot.surveys.service import SurveysService
 from bot.tickets.repository import TicketsRepository
 from bot.tickets.service import TicketsService
+from bot.tokens.repository import TokensRepository
+from bot.tokens.service import TokensService
 from bot.webhooks.repository import WebhooksRepository
 from bot.webhooks.service import WebhooksService
 
@@ -103,14 +111,19 @@ class Services:
     erasing: ErasingService
     phrases: PhrasesService
     filling: Filling
+    logins: LoginsService
+    factors: FactorsService
+    tokens: TokensService
 
 
 def build_services(
-    session: AsyncSession, clock: Clock, ciphers: Ciphers, passwords: Passwords, daily_bytes: int
+    session: AsyncSession, clock: Clock, ciphers: Ciphers, passwords: Passwords, policy: Policy, daily_bytes: int
 ) -> Services:
     """Wire the services of one session; `daily_bytes` is how much one sender may send in a day."""
     webhooks = WebhooksService(WebhooksRepository(session), clock)
     attempts = AttemptsService(AttemptsRepository(session), ciphers)
+    colleagues = StaffRepository(session, ciphers)
+    factors = FactorsService(FactorsRepository(session, ciphers), attempts, clock)
     booked = BookingsRepository(session)
     destinations = DestinationsService(DestinationsRepository(session))
     products = ProductsService(ProductsRepository(session), SeatsService(booked), destinations, clock)
@@ -128,7 +141,7 @@ def build_services(
         clocks,
         clock,
     )
-    staff = StaffService(StaffRepository(session, ciphers), attempts, passwords, clock)
+    staff = StaffService(colleagues, passwords, clock)
     presence = PresenceService(PresenceRepository(session), clock)
     leases = LeasesService(LeasesRepository(session), clock)
     company, surveys = (
@@ -166,6 +179,9 @@ def build_services(
         erasing=ErasingService(areas, attachments, clock),
         phrases=PhrasesService(PhrasesRepository(session), clock),
         filling=Filling(Records(bookings, products, policies, destinations, company, tickets, customers)),
+        logins=LoginsService(LoginsRepository(session, policy.idle), colleagues, attempts, factors, clock, policy),
+        factors=factors,
+        tokens=TokensService(TokensRepository(session), colleagues, clock),
     )
 
 
@@ -181,6 +197,13 @@ class Desk:
         self.files = Files(settings.home / "files", settings.file_limit_mb, load_types())
         self._ciphers = settings.ciphers()
         self._passwords = passwords or Passwords()
+        idle = timedelta(minutes=settings.session_idle_minutes)
+        self._policy = Policy(idle, frozenset(settings.second_factor_for))
+
+    @property
+    def passwords(self) -> Passwords:
+        """Give what hashes and checks passwords, which is too slow for a unit of work."""
+        return self._passwords
 
     @asynccontextmanager
     async def open_services(self, *, write: bool = True) -> AsyncIterator[Services]:
@@ -190,7 +213,7 @@ class Desk:
         """
         async with self.database.unit_of_work(write=write) as session:
             daily = self.settings.files_a_day_mb * MB
-            services = build_services(session, self.clock, self._ciphers, self._passwords, daily)
+            services = build_services(session, self.clock, self._ciphers, self._passwords, self._policy, daily)
             yield services
             if write:
                 await services.clocks.settle()

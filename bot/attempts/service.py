@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.attempts.repository import AttemptsRepository
@@ -29,11 +30,11 @@ class AttemptsService:
         return _standing(counters, at)
 
     async def _lock(self, guesses: Sequence[Guess], at: datetime) -> list[Counter]:
-        hashed = [Guess(one.scope, self._ciphers.lookup(one.scope, one.key)) for one in guesses]
+        hashed = [replace(one, key=self._ciphers.lookup(one.scope, one.key)) for one in guesses]
         return await self._repository.lock(hashed, at)
 
 
 def _standing(counters: Sequence[Counter], at: datetime) -> Standing:
     locks = [counter.locked_until for counter in counters if counter.locked_until and counter.locked_until > at]
-    used = max((counter.used(at) for counter in counters), default=0)
-    return Standing(tries_left=0 if locks else TRIES - used, locked_until=max(locks, default=None))
+    left = min((max(0, counter.guess.tries - counter.used(at)) for counter in counters), default=TRIES)
+    return Standing(tries_left=0 if locks else left, locked_until=max(locks, default=None))

@@ -11,10 +11,11 @@ LOCK = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Guess:
-    """Whose or what's guesses are counted (`key`), at which door (`scope`)."""
+    """Whose or what's guesses are counted (`key`), at which door (`scope`); the last of its `tries` locks it."""
 
     scope: str
     key: str
+    tries: int = TRIES
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Counter:
     def wrong(self, at: datetime) -> Counter:
         """Count one more; tries older than the lock's length are forgotten."""
         count = self.used(at) + 1
-        if count < TRIES:
+        if count < self.guess.tries:
             return replace(self, count=count, last_at=at)
         return replace(self, count=0, last_at=at, locked_until=at + LOCK)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import ColumnElement, Row, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.audit.chain import BEGINNING, hashed
-from bot.audit.values import Entry, Head, NewEntry
+from bot.audit.values import Entry, Head, NewEntry, Sought
 from bot.core.crypto import Ciphers
 from bot.core.database import at_the_end
 from bot.records.audit import AuditRecord
@@ -17,6 +17,7 @@ from bot.records.audit import AuditRecord
 # Any number, the same in every process: whoever holds it writes the chain's next entries.
 _WRITING = 0x7472697064657368
 _BATCH = 500
+_HIGHEST = 2**31 - 1
 _TABLE = AuditRecord.__table__
 _COLUMNS = tuple(_TABLE.columns)
 
@@ -51,16 +52,30 @@ class AuditRepository:
         rows = await self._session.execute(query.order_by(_TABLE.c.number.desc()).limit(limit))
         return tuple(map(_entry, rows))
 
-    async def walk(self, after: int = 0) -> AsyncIterator[Entry]:
-        """Give the entries after a number in order, a batch at a time in memory."""
-        while True:
-            query = select(*_COLUMNS).where(_TABLE.c.number > after).order_by(_TABLE.c.number).limit(_BATCH)
-            rows = (await self._session.execute(query)).all()
-            for row in rows:
-                yield _entry(row)
-            if len(rows) < _BATCH:
-                return
-            after = rows[-1].number
+    async def hash_of(self, number: int) -> str | None:
+        """Give the hash of the entry with a number."""
+        hashed_: str | None = await self._session.scalar(select(_TABLE.c.hash).where(_TABLE.c.number == number))
+        return hashed_
+
+    async def page(self, sought: Sought, before: int | None, limit: int) -> Sequence[Entry]:
+        """Give entries below a number, the latest first."""
+        query = select(*_COLUMNS).where(*_conditions(sought)).order_by(_TABLE.c.number.desc()).limit(limit)
+        query = query if before is None else query.where(_TABLE.c.number < before)
+        return [_entry(row) for row in await self._session.execute(query)]
+
+    async def batch(self, sought: Sought, after: int, last: int, limit: int = _BATCH) -> Sequence[Entry]:
+        """Give the next entries after a number, up to a last one, in order."""
+        within = _TABLE.c.number > after, _TABLE.c.number <= last
+        query = select(*_COLUMNS).where(*within, *_conditions(sought)).order_by(_TABLE.c.number).limit(limit)
+        return [_entry(row) for row in await self._session.execute(query)]
+
+    async def walk(self) -> AsyncIterator[Entry]:
+        """Give every entry in order, a batch at a time in memory."""
+        after = 0
+        while entries := await self.batch(Sought(), after, _HIGHEST):
+            for entry in entries:
+                yield entry
+            after = entries[-1].number
 
     def seal(self, hash_: str) -> str:
         """Give what only this installation can say about a hash."""
@@ -88,6 +103,18 @@ class AuditRepository:
             "hash": head.hash,
             "seal": self.seal(head.hash),
         }
+
+
+def _conditions(sought: Sought) -> Sequence[ColumnElement[bool]]:
+    columns = _TABLE.c
+    conditions = (
+        None if sought.by is None else columns.by == sought.by,
+        None if sought.action is None else columns.action.startswith(sought.action, autoescape=True),
+        None if sought.thing is None else columns.object == sought.thing,
+        None if sought.since is None else columns.at >= sought.since,
+        None if sought.until is None else columns.at < sought.until,
+    )
+    return [one for one in conditions if one is not None]
 
 
 def _entry(row: Row[Any]) -> Entry:

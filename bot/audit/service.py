@@ -7,7 +7,7 @@ from typing import cast
 
 from bot.audit.chain import BEGINNING, hashed, head_of, plain
 from bot.audit.repository import AuditRepository
-from bot.audit.values import Entry, Fault, Head, NewEntry, Verdict
+from bot.audit.values import Entry, Fault, Head, NewEntry, Sought, Verdict
 from bot.core.clock import Clock
 from bot.core.crypto import same
 
@@ -35,6 +35,26 @@ class AuditService:
     async def head(self) -> Head:
         """Give the end of the chain."""
         return await self._repository.head()
+
+    async def page(self, sought: Sought, before: int | None = None, limit: int = 100) -> Sequence[Entry]:
+        """Give entries below a number, the latest first."""
+        return await self._repository.page(sought, before, limit)
+
+    async def batch(self, sought: Sought, after: int, last: int) -> Sequence[Entry]:
+        """Give the next entries after a number, up to a last one, in order; none when that is all."""
+        return await self._repository.batch(sought, after, last)
+
+    async def before(self, entry: Entry) -> str:
+        """Give the hash that an entry's own covers."""
+        return await self._repository.hash_of(entry.number - 1) or ""
+
+    def seal(self, head: Head) -> str:
+        """Give what only this installation can say about an end of the chain."""
+        return self._repository.seal(head.hash)
+
+    async def holds(self, head: Head) -> bool:
+        """Say whether the chain still holds an end known from before."""
+        return head == BEGINNING or await self._repository.hash_of(head.number) == head.hash
 
     async def verify(self, known: Head = BEGINNING) -> Verdict:
         """Walk the whole chain, and look that it still holds an end `known` from before: a shortened chain is sound."""

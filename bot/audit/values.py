@@ -44,6 +44,20 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Sought:
+    """Which entries are sought: all conditions hold, those that are None always do.
+
+    `action`: a beginning ("conversation." is all of them); `since` and `until`: moments, the latter excluded.
+    """
+
+    by: str | None = None
+    action: str | None = None
+    thing: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What a check found: `verified` is the last entry that is as it was written, `fault` what is wrong after it."""
 

@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     file_limit_mb: int = Field(default=20, ge=1, le=2000)
     files_a_day_mb: int = Field(default=200, ge=1)
     rate_limit_scale: float = Field(default=1.0, gt=0)
+    session_idle_minutes: int = Field(default=120, ge=5, le=720)
+    second_factor_for: Annotated[tuple[str, ...], NoDecode] = ()
 
     brain_host: str = "127.0.0.1"
     brain_port: int = Field(default=5005, ge=1, le=65535)
@@ -46,7 +48,7 @@ class Settings(BaseSettings):
     widget_secret: SecretStr
     brain_token: SecretStr
 
-    @field_validator("public_origins", mode="before")
+    @field_validator("public_origins", "second_factor_for", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value

@@ -31,19 +31,24 @@ class StaffRecord(Record):
 
 
 class StaffSessionRecord(Record):
-    """A log-in; only the hash of its token is kept."""
+    """A log-in; only the hash of its token is kept. `pending`: the second factor is still to come."""
 
     __tablename__ = "staff_sessions"
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[str] = mapped_column(String(36), unique=True)
     staff_id: Mapped[str] = mapped_column(String(36), owned_by("staff.id"), index=True)
+    pending: Mapped[bool]
+    agent: Mapped[str] = mapped_column(String(80))
+    network: Mapped[str] = mapped_column(String(60))
     created_at: Mapped[Moment]
+    used_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     revoked_at: Mapped[Moment | None]
 
 
 class StaffTokenRecord(Record):
-    """A token for programs, valid until revoked."""
+    """A token for programs, valid until revoked or expired; without `rights` it may whatever its owner may."""
 
     __tablename__ = "staff_tokens"
 
@@ -51,5 +56,30 @@ class StaffTokenRecord(Record):
     staff_id: Mapped[str] = mapped_column(String(36), owned_by("staff.id"), index=True)
     name: Mapped[Code]
     token_hash: Mapped[Hash] = mapped_column(unique=True)
+    rights: Mapped[Listing | None]
     created_at: Mapped[Moment]
+    used_at: Mapped[Moment | None]
+    expires_at: Mapped[Moment | None]
     revoked_at: Mapped[Moment | None]
+
+
+class FactorRecord(Record):
+    """A colleague's authenticator; `step` is the last time step whose code was taken."""
+
+    __tablename__ = "staff_factors"
+
+    staff_id: Mapped[str] = mapped_column(String(36), owned_by("staff.id"), primary_key=True)
+    secret: Mapped[str] = mapped_column(Encrypted("staff_factors.secret"))
+    step: Mapped[int]
+    begun_at: Mapped[Moment]
+    confirmed_at: Mapped[Moment | None]
+
+
+class RecoveryCodeRecord(Record):
+    """A code that stands in once for a lost authenticator; a keyed hash."""
+
+    __tablename__ = "staff_recovery_codes"
+
+    staff_id: Mapped[str] = mapped_column(String(36), owned_by("staff.id"), primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    used_at: Mapped[Moment | None]

@@ -25,6 +25,10 @@ class LoginLocked(Refusal):
         super().__init__("console_login_locked", until=until)
 
 
+class StillLocked(LoginLocked):
+    """Tried while the door was locked already: not counted, and not told whether it was right."""
+
+
 class NotLoggedIn(Refusal):
     """The token is none, or no longer."""
 

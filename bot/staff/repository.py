@@ -1,4 +1,4 @@
-"""Colleagues, sessions and tokens in the database."""
+"""Colleagues in the database."""
 
 from __future__ import annotations
 
@@ -74,55 +74,10 @@ class StaffRepository:
         record.active = active
         await self._session.flush()
 
-    async def add_session(self, token_hash: str, staff_id: str, at: datetime, expires_at: datetime) -> None:
-        self._session.add(
-            StaffSessionRecord(token_hash=token_hash, staff_id=staff_id, created_at=at, expires_at=expires_at)
-        )
-        await self._session.flush()
-
-    async def by_session(self, token_hash: str, at: datetime) -> Staff | None:
-        query = (
-            select(StaffRecord)
-            .join(StaffSessionRecord, StaffSessionRecord.staff_id == StaffRecord.id)
-            .where(StaffSessionRecord.token_hash == token_hash, StaffSessionRecord.revoked_at.is_(None))
-            .where(StaffSessionRecord.expires_at > at, StaffRecord.active)
-        )
-        record = await self._session.scalar(query)
-        return None if record is None else _staff(record)
-
-    async def revoke_session(self, token_hash: str, at: datetime) -> None:
-        await self._session.execute(
-            update(StaffSessionRecord).where(StaffSessionRecord.token_hash == token_hash).values(revoked_at=at)
-        )
-
     async def revoke_all(self, staff_id: str, at: datetime) -> None:
         for record in (StaffSessionRecord, StaffTokenRecord):
             mine = record.staff_id == staff_id
             await self._session.execute(update(record).where(mine, record.revoked_at.is_(None)).values(revoked_at=at))
-
-    async def add_token(self, staff_id: str, name: str, token_hash: str, at: datetime) -> str:
-        record = StaffTokenRecord(id=new_id(), staff_id=staff_id, name=name, token_hash=token_hash, created_at=at)
-        self._session.add(record)
-        await self._session.flush()
-        return record.id
-
-    async def by_token(self, token_hash: str) -> Staff | None:
-        query = (
-            select(StaffRecord)
-            .join(StaffTokenRecord, StaffTokenRecord.staff_id == StaffRecord.id)
-            .where(
-                StaffTokenRecord.token_hash == token_hash,
-                StaffTokenRecord.revoked_at.is_(None),
-                StaffRecord.active,
-            )
-        )
-        record = await self._session.scalar(query)
-        return None if record is None else _staff(record)
-
-    async def revoke_token(self, token_id: str, at: datetime) -> None:
-        await self._session.execute(
-            update(StaffTokenRecord).where(StaffTokenRecord.id == token_id).values(revoked_at=at)
-        )
 
     def _hash(self, email: str) -> str:
         return self._ciphers.lookup("email", email)

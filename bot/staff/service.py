@@ -1,33 +1,25 @@
-"""Who works here, and who is logged in."""
+"""Who works here."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
-from bot.attempts.service import AttemptsService
-from bot.attempts.values import Guess
 from bot.core.clock import Clock
 from bot.core.contacts import normalise_email
-from bot.core.crypto import hash_token
 from bot.core.ids import new_token
-from bot.staff.errors import LoginLocked, NotLoggedIn, StaffRefused, WrongLogin
+from bot.staff.errors import StaffRefused
 from bot.staff.passwords import Passwords
 from bot.staff.repository import StaffRepository
-from bot.staff.values import ROLES, TEAMS, FirstLogin, NewStaff, Session, Staff, Token
+from bot.staff.values import ROLES, TEAMS, FirstLogin, NewStaff, Staff
 
-SESSION_LASTS = timedelta(hours=12)
 ADMINISTRATOR = "administrator"
 
 
 class StaffService:
-    """Logs colleagues in. Tokens are random and stored as hashes only."""
+    """Enters colleagues and shuts them out; `bot.logins` lets them in."""
 
-    def __init__(
-        self, repository: StaffRepository, attempts: AttemptsService, passwords: Passwords, clock: Clock
-    ) -> None:
+    def __init__(self, repository: StaffRepository, passwords: Passwords, clock: Clock) -> None:
         self._repository = repository
-        self._attempts = attempts
         self._passwords = passwords
         self._clock = clock
 
@@ -66,58 +58,11 @@ class StaffService:
         await self._repository.set_password(staff_id, await self._passwords.hash(password))
         await self._repository.revoke_all(staff_id, self._clock.now())
 
+    async def keep_hash(self, staff_id: str, hashed: str) -> None:
+        """Write the same password's hash anew, made with today's settings."""
+        await self._repository.set_password(staff_id, hashed)
+
     async def deactivate(self, staff_id: str) -> None:
         """Shut a colleague out at once."""
         await self._repository.set_active(staff_id, False)
         await self._repository.revoke_all(staff_id, self._clock.now())
-
-    async def authenticate(self, email: str, password: str, ip: str = "") -> Session:
-        """Log in. Five wrong tries for one e-mail from one address lock that pair for 15 minutes.
-
-        Raises WrongLogin (with `tries_left`) and LoginLocked (with `until`).
-        """
-        now, address = self._clock.now(), normalise_email(email) or ""
-        guesses = (Guess("login", f"{address}\0{ip}"),)
-        standing = await self._attempts.standing(guesses, now)
-        if standing.locked_until:
-            raise LoginLocked(standing.locked_until)
-        staff, hashed = await self._repository.by_email(address) or (None, None)
-        if not await self._passwords.check(hashed, password) or staff is None:
-            after = await self._attempts.wrong(guesses, now)
-            raise LoginLocked(after.locked_until) if after.locked_until else WrongLogin(after.tries_left)
-        if hashed and self._passwords.outdated(hashed):
-            await self._repository.set_password(staff.id, await self._passwords.hash(password))
-        return await self._begin(staff)
-
-    async def session(self, token: str) -> Staff:
-        """Give the colleague of a session token. Raises NotLoggedIn."""
-        return _known(await self._repository.by_session(hash_token(token), self._clock.now()))
-
-    async def log_out(self, token: str) -> None:
-        """End a session."""
-        await self._repository.revoke_session(hash_token(token), self._clock.now())
-
-    async def create_token(self, staff_id: str, name: str) -> Token:
-        """Make a token for programs that act as this colleague."""
-        token = new_token()
-        token_id = await self._repository.add_token(staff_id, name, hash_token(token), self._clock.now())
-        return Token(token_id, name, token)
-
-    async def token(self, token: str) -> Staff:
-        """Give the colleague of a program's token. Raises NotLoggedIn."""
-        return _known(await self._repository.by_token(hash_token(token)))
-
-    async def revoke_token(self, token_id: str) -> None:
-        """End a program's token."""
-        await self._repository.revoke_token(token_id, self._clock.now())
-
-    async def _begin(self, staff: Staff) -> Session:
-        token, now = new_token(), self._clock.now()
-        await self._repository.add_session(hash_token(token), staff.id, now, now + SESSION_LASTS)
-        return Session(token, staff, now + SESSION_LASTS)
-
-
-def _known(staff: Staff | None) -> Staff:
-    if staff is None:
-        raise NotLoggedIn
-    return staff

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 ROLES = ("agent", "lead", "trainer", "administrator")
 CUSTOMER_SERVICE = "customer_service"
@@ -61,26 +60,8 @@ class NewStaff:
 
 
 @dataclass(frozen=True)
-class Session:
-    """A log-in: the token is shown this once and never again."""
-
-    token: str
-    staff: Staff
-    expires_at: datetime
-
-
-@dataclass(frozen=True)
 class FirstLogin:
     """The administrator of a fresh installation, with the password to print once."""
 
     staff: Staff
     password: str
-
-
-@dataclass(frozen=True)
-class Token:
-    """A token for programs: shown this once and never again."""
-
-    id: str
-    name: str
-    token: str

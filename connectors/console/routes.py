@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter
 
 from connectors.console import page
+from connectors.console.account import colleagues, second_factor
+from connectors.console.account import routes as account
+from connectors.console.audit import routes as audit
 from connectors.console.contacts import routes as contacts
 from connectors.console.conversations import changes, files, stream
 from connectors.console.conversations import routes as conversations
@@ -18,6 +21,7 @@ from connectors.console.phrases import chat as phrasing
 from connectors.console.phrases import routes as phrases
 from connectors.console.sessions import routes as sessions
 from connectors.console.tickets import routes as tickets
+from connectors.console.tokens import routes as tokens
 from connectors.console.understanding import routes as understanding
 from connectors.console.webhooks import routes as webhooks
 
@@ -40,6 +44,11 @@ _PARTS = (
     customers,
     customer_changes,
     customer_merges,
+    account,
+    second_factor,
+    colleagues,
+    tokens,
+    audit,
 )
 _FAILURES = (401, 403, 404, 409, 410, 413, 415, 422, 429, 503)
 

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.core.errors import Refusal, Unavailable
+from bot.tokens.values import NewToken
 from tests.browser.console_server import Server
 
 Run = Callable[..., Result]
@@ -31,7 +32,7 @@ def run(server: Server) -> Run:
     async def token() -> str:
         async with server.desk.services() as services:
             anna = next(one for one in await services.staff.list_all() if one.name == "Anna Berg")
-            return (await services.staff.create_token(anna.id, "terminal")).token
+            return (await services.tokens.issue(anna, NewToken("terminal"))).secret
 
     environment = {"TRIPDESK_URL": server.address, "TRIPDESK_TOKEN": server.do(token()), "COLUMNS": "200"}
 

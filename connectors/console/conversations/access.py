@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.conversations.errors import UnknownConversation
 from bot.conversations.values import Conversation
 from bot.services import Services
-from bot.staff.rights import may
 from connectors.console.identity import Caller
 
 
@@ -20,6 +19,6 @@ async def seen(services: Services, caller: Caller, conversation_id: str) -> Conv
 async def sees(services: Services, caller: Caller, conversation: Conversation) -> bool:
     """Say whether the caller may see a chat."""
     staff = caller.staff
-    if may(staff, "conversations.all") or conversation.team == staff.team or conversation.staff_id == staff.id:
+    if caller.may("conversations.all") or conversation.team == staff.team or conversation.staff_id == staff.id:
         return True
     return await services.conversations.took_part(conversation.id, staff.id)

@@ -15,7 +15,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from bot.bus import Wake, topic_of
 from bot.conversations.values import Message
-from bot.core.errors import DeskError, Refusal
+from bot.core.errors import DeskError
 from connectors.console.conversations.access import seen
 from connectors.console.conversations.carried import carried_by
 from connectors.console.conversations.gloss import named_things
@@ -23,7 +23,7 @@ from connectors.console.conversations.models import Message as Shown
 from connectors.console.conversations.names import read_names
 from connectors.console.conversations.routes import Seq, view_of
 from connectors.console.conversations.views import message_of
-from connectors.console.identity import Caller, Reading
+from connectors.console.identity import Caller, Reading, still_in
 from connectors.console.problems import ConsoleRoute
 
 HEARTBEAT = 15  # seconds; also how soon an ended session closes its stream
@@ -41,6 +41,7 @@ class Follower:
     conversation_id: str | None
     last: int
     unread: set[int] = field(default_factory=set)
+    looked: float = 0.0  # when the session was last known to be one, in the event loop's time
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -70,7 +71,7 @@ async def follow(follower: Follower) -> AsyncIterator[ServerSentEvent]:
     try:
         async with desk.bus.subscribe(*follower.topics) as wakes, aclosing(_ticks(wakes)) as ticks:
             async for wake in ticks:
-                if wake is None and not await _still_logged_in(follower):
+                if await _gone(follower, wake):
                     yield ServerSentEvent(event="expired", data="{}")
                     return
                 for event in await _told(follower, wake):
@@ -142,15 +143,13 @@ async def _typing(follower: Follower, wake: Wake) -> list[ServerSentEvent]:
     return [_event("typing", {"on": bool(wake.data.get("on")), "name": name})]
 
 
-async def _still_logged_in(follower: Follower) -> bool:
-    if follower.caller.session is None:
-        return True
-    try:
-        async with follower.request.app.state.desk.services(write=False) as services:
-            await services.staff.session(follower.caller.session)
-    except Refusal:
+async def _gone(follower: Follower, wake: Wake | None) -> bool:
+    """Say whether the session has ended; asked when a heartbeat was quiet, and as often where none ever is."""
+    now = asyncio.get_running_loop().time()
+    if wake is not None and now - follower.looked < HEARTBEAT:
         return False
-    return True
+    follower.looked = now
+    return not await still_in(follower.request, follower.caller)
 
 
 def _event(kind: str, data: dict[str, Any]) -> ServerSentEvent:

@@ -16,6 +16,19 @@ class Login(Model):
     password: str = Field(max_length=200, examples=["correct horse battery staple"])
 
 
+class SecondStep(Model):
+    """The password was right; the code of the authenticator is asked for next, with this `step`."""
+
+    step: str = Field(description="For POST /login/code; it is good for five minutes.")
+
+
+class Code(Model):
+    """The second step: six digits of the authenticator, or a recovery code."""
+
+    step: str = Field(max_length=100)
+    code: str = Field(min_length=1, max_length=40, examples=["123456", "abcde-fghjk"])
+
+
 class LanguageChoice(Model):
     """The language the console is shown in."""
 
@@ -41,6 +54,7 @@ class Me(Model):
     talks: bool = Field(description="May hold chats.")
     roles: list[str] = Field(examples=[["agent"]])
     rights: list[str] = Field(description="What data/rights.yml gives these roles.", examples=[["search"]])
+    factor_needed: bool = Field(description="Until a second factor is set up, nothing else may be done.")
 
 
 class Texts(Model):

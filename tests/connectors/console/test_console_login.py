@@ -10,6 +10,7 @@ import pytest
 from bot.app import Desk
 from bot.core.clock import FixedClock
 from bot.staff.values import Staff
+from bot.tokens.values import NewToken
 from tests.connectors.console.fakes import PASSWORD, Client
 
 ME = "/api/v1/me"
@@ -78,11 +79,11 @@ async def test_lets_a_program_in_with_a_token_until_it_is_revoked(
     visitor: httpx.AsyncClient, desk: Desk, staff: dict[str, Staff]
 ) -> None:
     async with desk.services() as services:
-        token = await services.staff.create_token(staff["anna"].id, "reports")
-    headers = {"Authorization": f"Bearer {token.token}"}
+        token = await services.tokens.issue(staff["anna"], NewToken("reports"))
+    headers = {"Authorization": f"Bearer {token.secret}"}
     assert (await visitor.get(ME, headers=headers)).json()["name"] == "Anna Berg"
     async with desk.services() as services:
-        await services.staff.revoke_token(token.id)
+        await services.tokens.revoke(token.id)
     assert (await visitor.get(ME, headers=headers)).status_code == 401
 
 

@@ -13,6 +13,7 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 
 from bot import demo
 from bot.staff.values import NewStaff
+from bot.tokens.values import NewToken
 from tests.browser.console_server import Server
 from tests.connectors.console.fakes import PASSWORD
 
@@ -43,7 +44,7 @@ def token(server: Server) -> str:
     async def made() -> str:
         async with server.desk.services() as services:
             sam = await services.staff.create(NewStaff("Sam", "sam-2@example.com", "administrator", password=PASSWORD))
-            return (await services.staff.create_token(sam.id, "schema")).token
+            return (await services.tokens.issue(sam, NewToken("schema"))).secret
 
     return server.do(made())
 

@@ -20,13 +20,13 @@ from connectors.console.conversations import stream
 from connectors.console.conversations.stream import Follower, follow
 from connectors.console.identity import Caller
 from tests.connectors.console.fakes import PASSWORD, READING, Guest, say
+from tests.logins.entering import log_in
 
 
 async def follower(desk: Desk, chat: str | None, after: int = 0) -> Follower:
     request = cast(Request, SimpleNamespace(app=SimpleNamespace(state=SimpleNamespace(desk=desk))))
-    async with desk.services() as services:
-        session = await services.staff.authenticate("anna@example.com", PASSWORD)
-    return Follower(request, Caller(session.staff, "en", session.token), chat, after)
+    session = await log_in(desk.records, PASSWORD, "anna@example.com")
+    return Follower(request, Caller(session.staff, "en", session.token, session.id), chat, after)
 
 
 async def take(events: AsyncIterator[ServerSentEvent], count: int) -> list[tuple[str, Any, str | None]]:
