@@ -83,6 +83,14 @@ def widget_secret() -> None:
 
 
 @app.command()
+def reindex() -> None:
+    """Write the search index again, while the desk works."""
+    from bot.maintenance import reindex as write_again
+
+    typer.echo(f"{asyncio.run(write_again(load_settings()))} messages can be found.")
+
+
+@app.command()
 def demo_reset() -> None:
     """Empty the records and load the demo company again."""
     from bot.maintenance import reset_demo

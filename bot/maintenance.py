@@ -36,7 +36,9 @@ async def prepare(settings: Settings) -> Prepared:
             await services.customers.hash_names()
         async with records.open_services() as services:
             login = await services.staff.first_administrator(FIRST_ADMINISTRATOR)
-            return Prepared(login, await services.company.once(demo.VISITED))
+            prepared = Prepared(login, await services.company.once(demo.VISITED))
+        await _fill_index(records, missing=True)
+        return prepared
 
 
 async def reset_demo(settings: Settings) -> None:
@@ -54,6 +56,27 @@ async def issue_token(settings: Settings, name: str) -> str:
         issued = await services.tokens.issue(owner, NewToken(name))
         await services.audit.record("system", "token.issued", issued.id, {"owner": owner.id, "from": "shell"})
         return issued.secret
+
+
+async def reindex(settings: Settings) -> int:
+    """Write the whole search index again, while the desk works; give the number of messages."""
+    async with _records(settings) as records:
+        return await _fill_index(records, missing=False)
+
+
+async def _fill_index(records: Desk, *, missing: bool) -> int:
+    """Fill the search index in small transactions; stopped in the middle, the next start goes on."""
+    after, count = 0, 0
+    while True:
+        async with records.open_services() as services:
+            last, written = await services.search.fill(after=after, missing=missing)
+        count += written
+        if last is None:
+            break
+        after = last
+    async with records.open_services() as services:
+        await services.search.fill_things(missing=missing)
+    return count
 
 
 async def new_password(settings: Settings, email: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -68,6 +68,11 @@ from bot.presence.repository import PresenceRepository
 from bot.presence.service import PresenceService
 from bot.products.repository import ProductsRepository
 from bot.products.service import ProductsService
+from bot.search.following import following
+from bot.search.index import Index
+from bot.search.names import Marks
+from bot.search.repository import SearchRepository
+from bot.search.service import SearchService
 from bot.staff.passwords import Passwords
 from bot.staff.repository import StaffRepository
 from bot.staff.service import StaffService
@@ -97,6 +102,7 @@ class Services:
     clocks: ClocksService
     contacts: ContactsService
     attachments: AttachmentsService
+    search: SearchService
     surveys: SurveysService
     staff: StaffService
     arrivals: ArrivalsService
@@ -152,6 +158,7 @@ def build_services(
     merges = MergesService(customers, people, MergeRepository(session), clock)
     chats = BelongingService(BelongingRepository(session))
     areas = Areas(customers, merges, bookings, tickets, surveys, chats, company)
+    marks = Marks(ciphers)
     return Services(
         clock=clock,
         company=company,
@@ -165,6 +172,7 @@ def build_services(
         clocks=clocks,
         contacts=ContactsService(conversations, customers, bookings, tickets),
         attachments=attachments,
+        search=SearchService(SearchRepository(session), Index(session, marks), marks, clock),
         surveys=surveys,
         staff=staff,
         arrivals=ArrivalsService(ArrivalsRepository(session), clock),
@@ -214,7 +222,9 @@ class Desk:
         async with self.database.unit_of_work(write=write) as session:
             daily = self.settings.files_a_day_mb * MB
             services = build_services(session, self.clock, self._ciphers, self._passwords, self._policy, daily)
-            yield services
+            index = Index(session, Marks(self._ciphers))
+            async with following(session, index) if write else nullcontext():
+                yield services
             if write:
                 await services.clocks.settle()
 

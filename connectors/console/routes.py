@@ -19,6 +19,7 @@ from connectors.console.customers import routes as customers
 from connectors.console.models import Failure
 from connectors.console.phrases import chat as phrasing
 from connectors.console.phrases import routes as phrases
+from connectors.console.search import routes as search
 from connectors.console.sessions import routes as sessions
 from connectors.console.tickets import routes as tickets
 from connectors.console.tokens import routes as tokens
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 API = "/api/v1"
 _PARTS = (
+    search,
     sessions,
     conversations,
     changes,
