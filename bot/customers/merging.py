@@ -51,6 +51,7 @@ class MergesService:
         await self._repository.update(survivor.id, now, **changed)
         await self._repository.update(other.id, now, merged_into=survivor.id)
         await self._repository.record(survivor.id, CustomerEvent("merged", by, now, tuple(changed)))
+        await self._repository.record(other.id, CustomerEvent("moved", by, now))
         return merge
 
     async def hold_merge(self, merge_id: str) -> Merge:

@@ -73,7 +73,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class CustomerEvent:
-    """created, changed, noted, linked, unlinked, merged, unmerged or erased; `fields` names what changed.
+    """created, changed, noted, linked, unlinked, merged, moved, unmerged or erased; `fields` names what changed.
 
     `told` is sealed at rest: what the fields held before, or `text` of a note.
     """

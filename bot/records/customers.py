@@ -62,7 +62,7 @@ class ChannelIdentityRecord(Record):
 
 
 class CustomerEventRecord(Record):
-    """created | changed | noted | linked | unlinked | merged | unmerged | erased, by whom and when.
+    """created | changed | noted | linked | unlinked | merged | moved | unmerged | erased, by whom and when.
 
     `fields` names what changed; `told` is JSON: what those fields held before, or a note's text; `once` makes a
     retried note one.
