@@ -30,6 +30,7 @@ class Row(Model):
     id: str
     channel: str = Field(examples=["widget"])
     traveller: str = Field(examples=["Anna Schneider"])
+    customer: str | None = Field(description="The id of their file.")
     language: str = Field(examples=["de"])
     language_name: str = Field(examples=["German"])
     status: Literal["open", "resolved"]

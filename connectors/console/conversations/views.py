@@ -61,6 +61,7 @@ def row_of(view: View, conversation: Conversation, recent: Sequence[Stored], pos
         id=conversation.id,
         channel=conversation.channel,
         traveller=view.traveller(conversation),
+        customer=conversation.customer_id,
         language=language,
         language_name=formats.language_name(language, view.language),
         status="resolved" if conversation.status == "resolved" else "open",

@@ -127,7 +127,7 @@ async def erase(customer_id: CustomerId, body: EraseWanted, caller: Erasing, req
         await slower(request, caller, error.by, error)
     for file_id in gone:
         await desk.files.drop(file_id)
-    await tell(request, customer_id)
+    await tell(request, customer_id, erased=True)
 
 
 async def slower(request: Request, caller: Caller, by: str, error: Exception) -> NoReturn:
@@ -137,9 +137,9 @@ async def slower(request: Request, caller: Caller, by: str, error: Exception) ->
     raise Problem(409, "customer_stale", name=await owner_name(request, caller, by)) from error
 
 
-async def tell(request: Request, customer_id: str) -> None:
+async def tell(request: Request, customer_id: str, erased: bool = False) -> None:
     """Wake the pages on which this customer is open."""
-    await request.app.state.desk.bus.publish("desk", "changed", {"customer": customer_id})
+    await request.app.state.desk.bus.publish("desk", "changed", {"customer": customer_id, "erased": erased})
 
 
 def checked(given: Mapping[str, Any], request: Request) -> dict[str, Any]:

@@ -8,9 +8,10 @@
 //                   listens to with `on` while drawing is forgotten when one leaves
 //   follow(rest)    (if it has one) the address has changed within the page; without one it is drawn again
 import { page as chats } from "./chats/page.js";
+import { page as customers } from "./customers/page.js";
 import { page as webhooks } from "./webhooks/page.js";
 
-export const PAGES = [chats, webhooks];
+export const PAGES = [chats, customers, webhooks];
 
 /** Elements that stand in the bar on every page: functions without arguments. */
 export const IN_BAR = [];

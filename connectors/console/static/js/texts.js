@@ -31,6 +31,12 @@ export function moment(iso) {
   return new Intl.DateTimeFormat(language, { ...day, hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
+/** A day; one without a time of day is the same in every zone. */
+export function day(iso) {
+  const zone = iso.length === 10 ? { timeZone: "UTC" } : {};
+  return new Intl.DateTimeFormat(language, { year: "numeric", month: "short", day: "numeric", ...zone }).format(new Date(iso));
+}
+
 /** A size in the largest fitting unit: "1.2 MB". */
 export function bytes(size) {
   const [amount, unit] = size < 1e6 ? [Math.ceil(size / 1e3), "kilobyte"] : [size / 1e6, "megabyte"];

@@ -1,4 +1,5 @@
 // The right pane: why the chat is here and what happened to it.
+import { customerCard } from "../customers/card.js";
 import { fill, h } from "../dom.js";
 import { on, state } from "../store.js";
 import { moment, t } from "../texts.js";
@@ -6,7 +7,7 @@ import { moment, t } from "../texts.js";
 /** Build the pane. */
 export function sidePane(show) {
   const body = h("div");
-  const draw = () => fill(body, state.detail ? [summary(), history()] : null);
+  const draw = () => fill(body, state.detail ? [customerCard(state.detail.conversation.customer, state.openId), summary(), history()] : null);
   on("detail", draw);
   on("opened", draw);
   return h("aside", { class: "pane side", "aria-label": t("details") },
