@@ -23,6 +23,15 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Like:
+    """A known phrasing that a message is like: what it asks, and how like it is (a cosine, 1: the same)."""
+
+    text: str
+    intent: str
+    likeness: float
+
+
+@dataclass(frozen=True)
 class BrainAnswer:
     """What the brain made of a message. `directives` are for the switchboard, not for the traveller."""
 
@@ -47,6 +56,14 @@ class Brain(Protocol):
 
     async def parse(self, text: str, language: str | None = None) -> Mapping[str, Any]:
         """Read a text without moving any dialogue."""
+
+    async def similar(
+        self, text: str, spoken: str, language: str, count: int, intents: Mapping[str, float]
+    ) -> Sequence[Like]:
+        """Give the known phrasings of a language that are most like a text in the language `spoken`.
+
+        `intents` (how sure, by name) are what the text was read as: phrasings that ask the same go first.
+        """
 
     async def likeness(self, text: str, texts: Sequence[str]) -> Sequence[float]:
         """Say how like in meaning each of some texts is to one, in any languages: cosines, −1 … 1."""
@@ -82,6 +99,14 @@ class HttpBrain:
     async def parse(self, text: str, language: str | None = None) -> Mapping[str, Any]:
         """Post one text to be read."""
         return _reading(await self._post("/parse", {"text": text, "metadata": {"language_choice": language}}))
+
+    async def similar(
+        self, text: str, spoken: str, language: str, count: int, intents: Mapping[str, float]
+    ) -> Sequence[Like]:
+        """Post one text to be compared with what is known."""
+        body = {"text": text, "spoken": spoken, "language": language, "count": count, "intents": dict(intents)}
+        answer = await self._post("/similar", body)
+        return [Like(one["text"], one["intent"], float(one["likeness"])) for one in answer["similar"]]
 
     async def likeness(self, text: str, texts: Sequence[str]) -> Sequence[float]:
         """Post the texts to be compared."""

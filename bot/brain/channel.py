@@ -6,6 +6,7 @@ import asyncio
 import hmac
 import os
 from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -14,9 +15,13 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.brain import quicker
+from bot.brain.similar import Similar
 
 NAME = "tripdesk"
 REMEMBERED_TURNS = 512
+# Of like phrasings, and of texts to compare, in one request.
+MOST = 20
+MOST_TEXTS = 1000
 
 
 class CollectedReplies(OutputChannel):
@@ -45,11 +50,14 @@ class CollectedReplies(OutputChannel):
 
 
 class DeskChannel(InputChannel):
-    """Serves `message` and `parse` to the desk, on loopback, with a shared token."""
+    """Serves `message`, `parse`, `similar` and `likeness` to the desk, on loopback, with a shared token."""
 
     def __init__(self, token: Optional[Text]) -> None:
         self._token = token
         quicker.install()
+        self._similar = Similar()
+        # One at a time and beside the dialogue: the first question in a language may load or encode for seconds.
+        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="similar")
         self._turns: "OrderedDict[Text, asyncio.Task[Dict[Text, Any]]]" = OrderedDict()
 
     @classmethod
@@ -61,7 +69,7 @@ class DeskChannel(InputChannel):
         return cls(os.environ.get("TRIPDESK_BRAIN_TOKEN"))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The two routes, and Rasa's customary health route."""
+        """The routes, and Rasa's customary health route."""
         desk = Blueprint("tripdesk_channel")
 
         @desk.route("/", methods=["GET"])
@@ -80,7 +88,27 @@ class DeskChannel(InputChannel):
                 return response.json({"error": "token"}, status=403)
             return response.json(await _read(request, _user_message(request.json, CollectedReplies())))
 
+        @desk.route("/similar", methods=["POST"])
+        async def similar(request: Request) -> HTTPResponse:
+            if not self._trusted(request):
+                return response.json({"error": "token"}, status=403)
+            body = request.json
+            count = min(int(body.get("count") or 3), MOST)
+            asked = str(body["text"]), str(body["spoken"]), str(body["language"]), count, body.get("intents") or {}
+            return response.json({"similar": await self._do(self._similar.near, *asked)})
+
+        @desk.route("/likeness", methods=["POST"])
+        async def likeness(request: Request) -> HTTPResponse:
+            if not self._trusted(request):
+                return response.json({"error": "token"}, status=403)
+            body = request.json
+            texts = [str(one) for one in body["texts"][:MOST_TEXTS]]
+            return response.json({"likeness": await self._do(self._similar.likeness, str(body["text"]), texts)})
+
         return desk
+
+    async def _do(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._beside, work, *arguments)
 
     def _trusted(self, request: Request) -> bool:
         given = request.headers.get("Authorization", "")

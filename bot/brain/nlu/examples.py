@@ -21,6 +21,11 @@ def read_examples(folder: Path) -> list[Example]:
     return [example for path in example_files(folder) for example in _read_file(path)]
 
 
+def read_language(folder: Path, language: str) -> list[Example]:
+    """Read every example of one language; none of one that has no folder."""
+    return [one for path in example_files(folder) if path.parent.name == language for one in _read_file(path)]
+
+
 def example_files(folder: Path) -> list[Path]:
     """Give the files of every language."""
     return sorted(folder.glob("*/*.yml"))

@@ -156,7 +156,8 @@ async def _matching(request: Request, entries: Sequence[Entry], query: str) -> l
     likeness: dict[str, float] = {}
     if len(query.strip()) >= FEW and strong(entries, query) < FEW:
         try:
-            texts = [f"{one.title}. {one.text}"[:200] for one in entries]
+            # A title says in one line what a long text says in ten; a phrase of our own has only a shortcut.
+            texts = [one.text[:200] if one.title == one.shortcut else one.title for one in entries]
             found = await request.app.state.desk.brain.likeness(query, texts)
             likeness = {one.id: like for one, like in zip(entries, found, strict=True)}
         except Unavailable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -32,3 +32,19 @@ class Reading(Model):
     entities: list[dict[str, Any]] = Field(
         examples=[[{"entity": "destination", "value": "japan", "start": 16, "end": 21}]]
     )
+
+
+class KnownPhrasing(Model):
+    """A sentence that the assistant was taught, in the agent's language; `percent`: how like the message it is."""
+
+    text: str = Field(examples=["我要取消预订"])
+    intent: str = Field(examples=["cancel_booking"])
+    words: str = Field(description="What it asks, in the agent's language.", examples=["取消预订"])
+    percent: int = Field(ge=0, le=100, examples=[47])
+
+
+class KnownPhrasings(Model):
+    """The known phrasings that a message is most like, the best first."""
+
+    items: list[KnownPhrasing]
+    direction: Literal["ltr", "rtl"]

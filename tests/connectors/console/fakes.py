@@ -13,7 +13,7 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI
 
 from bot.app import Desk
-from bot.brain_client import BrainAnswer
+from bot.brain_client import BrainAnswer, Like
 from bot.bus import MemoryBus
 from bot.conversations.values import NORMAL, Handoff, Reply
 from bot.core.clock import Clock
@@ -48,6 +48,14 @@ class FakeBrain:
 
     async def parse(self, text: str, language: str | None = None) -> Mapping[str, Any]:
         return READING
+
+    async def similar(
+        self, text: str, spoken: str, language: str, count: int, intents: Mapping[str, float]
+    ) -> Sequence[Like]:
+        """Know two sentences in Chinese, and none in other languages."""
+        self.compared = (text, spoken, dict(intents))
+        known = [Like("我要取消预订", "cancel_booking", 0.4712), Like("能退多少钱", "ask_refund_policy", 0.3)]
+        return known[:count] if language == "zh" else []
 
     async def likeness(self, text: str, texts: Sequence[str]) -> Sequence[float]:
         """Find everything that speaks of money back alike, and nothing else."""
