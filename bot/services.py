@@ -76,6 +76,7 @@ from bot.search.service import SearchService
 from bot.staff.passwords import Passwords
 from bot.staff.repository import StaffRepository
 from bot.staff.service import StaffService
+from bot.suggestions.service import SuggestionsService
 from bot.surveys.repository import SurveysRepository
 from bot.surveys.service import SurveysService
 from bot.tickets.repository import TicketsRepository
@@ -120,6 +121,7 @@ class Services:
     logins: LoginsService
     factors: FactorsService
     tokens: TokensService
+    suggestions: SuggestionsService
 
 
 def build_services(
@@ -159,6 +161,7 @@ def build_services(
     chats = BelongingService(BelongingRepository(session))
     areas = Areas(customers, merges, bookings, tickets, surveys, chats, company)
     marks = Marks(ciphers)
+    filling = Filling(Records(bookings, products, policies, destinations, company, tickets, customers))
     return Services(
         clock=clock,
         company=company,
@@ -186,10 +189,11 @@ def build_services(
         merging=MergingService(areas),
         erasing=ErasingService(areas, attachments, clock),
         phrases=PhrasesService(PhrasesRepository(session), clock),
-        filling=Filling(Records(bookings, products, policies, destinations, company, tickets, customers)),
         logins=LoginsService(LoginsRepository(session, policy.idle), colleagues, attempts, factors, clock, policy),
         factors=factors,
         tokens=TokensService(TokensRepository(session), colleagues, clock),
+        filling=filling,
+        suggestions=SuggestionsService(filling, tickets, clock),
     )
 
 

@@ -11,7 +11,18 @@ from bot.phrases.values import About
 
 # A press of "Price" in the middle of a talk about one tour names no tour; its intent's own words do not count either.
 _KEPT = frozenset(
-    {"tour", "destination", "booking_reference", "ticket_reference", "party", "day", "date", "need", "nationality"}
+    {
+        "tour",
+        "destination",
+        "booking_reference",
+        "ticket_reference",
+        "party",
+        "day",
+        "date",
+        "need",
+        "nationality",
+        "complaint_category",
+    }
 )
 
 

@@ -21,6 +21,7 @@ from connectors.console.phrases import chat as phrasing
 from connectors.console.phrases import routes as phrases
 from connectors.console.search import routes as search
 from connectors.console.sessions import routes as sessions
+from connectors.console.suggestions import routes as suggestions
 from connectors.console.tickets import routes as tickets
 from connectors.console.tokens import routes as tokens
 from connectors.console.understanding import routes as understanding
@@ -51,6 +52,7 @@ _PARTS = (
     colleagues,
     tokens,
     audit,
+    suggestions,
 )
 _FAILURES = (401, 403, 404, 409, 410, 413, 415, 422, 429, 503)
 
