@@ -66,16 +66,16 @@ class ActionTalkToHuman(DeskAction):
     async def act(self, turn: Turn, voice: Voice, services: Services) -> list[Event]:
         if "contact" in turn.all("facet"):
             await say_contact(voice, services)
-        await say_waiting(turn, voice, services)
-        booking = await own_booking(turn, services)
         summary = {"topic": str(turn.slots.get("topic") or ""), "tour": str(turn.slots.get("tour") or "")}
+        await say_waiting(turn, voice, services, await services.conversations.team_for("talk_to_human", summary))
+        booking = await own_booking(turn, services)
         voice.hand_over("talk_to_human", booking=booking.reference if booking else "", **summary)
         return [ActiveLoop(None), *answered(turn), *remember(requested_slot=None)]
 
 
-async def say_waiting(turn: Turn, voice: Voice, services: Services) -> None:
-    """Say the place in line and the wait, or when people are back."""
-    state, values = await outlook(services, turn.conversation)
+async def say_waiting(turn: Turn, voice: Voice, services: Services, team: str | None = None) -> None:
+    """Say the place in line and the wait, that nobody is at the desk, or when people are back."""
+    state, values = await outlook(services, turn.conversation, team)
     voice.say(f"utter_handoff_{state}", **values)
 
 

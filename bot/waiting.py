@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.company.values import Company
 from bot.conversations.values import URGENT, Json
 from bot.core.contacts import readable_phone
 from bot.services import Services
@@ -12,19 +13,30 @@ from bot.staff.names import name_for
 _LONG = 90  # minutes; from then on hours say enough
 
 
-async def outlook(services: Services, conversation_id: str | None) -> tuple[str, Json]:
-    """Give `open` with place and wait, or `closed` with the next opening; values tagged for replies.
+async def outlook(services: Services, conversation_id: str | None, team: str | None = None) -> tuple[str, Json]:
+    """Give how it stands with people, and values tagged for replies.
 
-    No conversation: as it is for somebody who would ask now.
+    `open`: place and wait. `nobody`: the same, and until when there is an answer at the latest, for no colleague of
+    the team has the console open. `closed`: the next opening, and the latest answer. No conversation: as it is for
+    somebody who would ask now; `team`: for one that would go on with it.
     """
-    if await services.company.exists() and not await services.company.open_now():
-        company, opening = await services.company.get(), await services.company.next_opening()
-        opens: object = ""
-        if opening:
-            opens = {"t": "datetime", "iso": opening.opens.isoformat(), "tz": company.zone}
-        return "closed", {"opens": opens, "line": readable_phone(company.emergency_line)}
-    ahead = await services.conversations.expected_wait(conversation_id)
-    return "open", {"position": ahead.position, "wait": _span(ahead.wait)}
+    company = await services.company.get() if await services.company.exists() else None
+    if company and not await services.company.open_now():
+        opening = await services.company.next_opening()
+        opens: object = {"t": "datetime", "iso": opening.opens.isoformat(), "tz": company.zone} if opening else ""
+        return "closed", {"opens": opens, **_promised(company)}
+    ahead = await services.conversations.expected_wait(conversation_id, team)
+    waiting = {"position": ahead.position, "wait": _span(ahead.wait)}
+    serves = team or await services.conversations.team_of(conversation_id)
+    if company and not await services.assignment.somebody_here(serves):
+        return "nobody", {**waiting, **_promised(company)}
+    return "open", waiting
+
+
+def _promised(company: Company) -> Json:
+    """Give within how many hours there is an answer at the latest, and whom to call in danger."""
+    hours = {"t": "count", "key": "count_hours", "n": company.callback_hours}
+    return {"span": hours, "line": readable_phone(company.emergency_line)}
 
 
 async def word_owed(

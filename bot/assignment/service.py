@@ -12,7 +12,8 @@ from bot.assignment.repository import Asked, AssignmentRepository
 from bot.assignment.values import OFFER_LASTS, REST, Change, Free, Match, Person, Waiting
 from bot.conversations.offers import DECLINED, EXPIRED
 from bot.conversations.service import ConversationsService
-from bot.conversations.teams import topic_of
+from bot.conversations.teams import team_table, topic_of
+from bot.conversations.transfers import Transfer
 from bot.conversations.values import Conversation
 from bot.core.clock import Clock
 from bot.leases.service import LeasesService
@@ -106,6 +107,20 @@ class AssignmentService:
         now = self._clock.now()
         offered = await self._conversations.offered()
         return tuple(one for one in offered if one.offered_to == staff_id and _open(one, now))
+
+    async def clear(self, staff: Staff, by: str) -> tuple[str, ...]:
+        """Put what a colleague holds, or is offered, back before their team: they have left. Give the chats."""
+        team = staff.team if await self._conversations.staffed(staff.team) else team_table().default
+        held = await self._conversations.list("mine", staff.id, limit=1000)
+        for one in held:
+            conversation = one.conversation
+            mark = f"left/{staff.id}/{conversation.owner_version}"
+            await self._conversations.transfer(conversation.id, by, Transfer(team, mark, anybodys=True))
+        offered = [one for one in await self._conversations.offered() if one.offered_to == staff.id]
+        for waiting in offered:
+            await self._conversations.let_pass(waiting.id, staff.id)
+        await self._presence.leave(staff.id)
+        return (*(one.conversation.id for one in held), *(one.id for one in offered))
 
     async def _offer(self, conversation_id: str, staff_id: str, why: Sequence[str], by: str = "system") -> bool:
         until = self._clock.now() + OFFER_LASTS

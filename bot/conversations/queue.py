@@ -17,7 +17,13 @@ JUDGED_BY = 30
 # Comes after every id, which are hexadecimal, however a database sorts texts.
 LAST = "z"
 # What tells a traveller who waits that a message has arrived.
-NOTICES = ("utter_waiting_open", "utter_waiting_closed", "utter_waiting_urgent", "utter_waiting_taken")
+NOTICES = (
+    "utter_waiting_open",
+    "utter_waiting_nobody",
+    "utter_waiting_closed",
+    "utter_waiting_urgent",
+    "utter_waiting_taken",
+)
 
 
 @dataclass(frozen=True)

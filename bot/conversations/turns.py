@@ -111,7 +111,11 @@ class Turns(Reception):
         """Give the team that goes on after a hand-over: the one for it, if anybody there may talk to travellers."""
         table = team_table()
         wanted = table.wanted(reason, summary)
-        return wanted if await self._repository.staffed(wanted) else table.default
+        return wanted if await self.staffed(wanted) else table.default
+
+    async def staffed(self, team: str) -> bool:
+        """Say whether a team has anybody who may talk to travellers."""
+        return await self._repository.staffed(team)
 
     async def _say(
         self,

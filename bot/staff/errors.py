@@ -37,7 +37,11 @@ class NotLoggedIn(Refusal):
 
 
 class StaffRefused(Refusal):
-    """The colleague cannot be entered like that: `reason` is email, role, team or known."""
+    """The colleague cannot be entered like that; `reason`: email, role, team, known, language, skill, name or last.
+
+    `last`: nobody would be left who may enter colleagues.
+    """
 
     def __init__(self, reason: str) -> None:
-        super().__init__("console_staff_refused", reason=reason)
+        super().__init__(f"console_staff_refused_{reason}")
+        self.reason = reason

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -63,6 +65,18 @@ class StaffRepository:
         self._session.add(record)
         await self._session.flush()
         return _staff(record)
+
+    async def change(self, staff_id: str, values: Mapping[str, Any]) -> Staff:
+        record = await self._session.get_one(StaffRecord, staff_id, with_for_update=True)
+        for name, value in values.items():
+            setattr(record, name, list(value) if isinstance(value, tuple) else value)
+        await self._session.flush()
+        return _staff(record)
+
+    async def count_active(self, role: str) -> int:
+        """Count those who have a role, as their first or besides, and are not shut out."""
+        records = await self._session.execute(select(StaffRecord.role, StaffRecord.also).where(StaffRecord.active))
+        return sum(role in (first, *also) for first, also in records)
 
     async def set_password(self, staff_id: str, password_hash: str) -> None:
         record = await self._session.get_one(StaffRecord, staff_id)

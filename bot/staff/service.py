@@ -7,10 +7,11 @@ from dataclasses import replace
 from bot.core.clock import Clock
 from bot.core.contacts import normalise_email
 from bot.core.ids import new_token
+from bot.staff.checks import check
 from bot.staff.errors import StaffRefused
 from bot.staff.passwords import Passwords
 from bot.staff.repository import StaffRepository
-from bot.staff.values import ROLES, TEAMS, FirstLogin, NewStaff, Staff
+from bot.staff.values import FirstLogin, NewStaff, Staff, StaffChange
 
 ADMINISTRATOR = "administrator"
 
@@ -28,14 +29,29 @@ class StaffService:
         email = normalise_email(staff.email)
         if email is None:
             raise StaffRefused("email")
-        if not {staff.role, *staff.also} <= set(ROLES):
-            raise StaffRefused("role")
-        if staff.team not in TEAMS:
-            raise StaffRefused("team")
+        check(staff)
         if await self._repository.known(email):
             raise StaffRefused("known")
         hashed = await self._passwords.hash(staff.password) if staff.password else None
         return await self._repository.add(replace(staff, email=email), hashed, self._clock.now())
+
+    async def change(self, staff_id: str, change: StaffChange) -> Staff | None:
+        """Change what is on record of a colleague; None for nobody. Raises StaffRefused.
+
+        Whoever is shut out loses every session and token at once. One administrator always remains.
+        """
+        before = await self._repository.get(staff_id)
+        if before is None:
+            return None
+        values = {name: value for name, value in vars(change).items() if value is not None}
+        after = replace(before, **values)
+        check(after)
+        await self._repository.change(staff_id, values)
+        if not await self._repository.count_active(ADMINISTRATOR):
+            raise StaffRefused("last")
+        if not after.active:
+            await self._repository.revoke_all(staff_id, self._clock.now())
+        return after
 
     async def first_administrator(self, email: str, name: str = "Administrator") -> FirstLogin | None:
         """Enter an administrator with a random password; None where one can log in already."""

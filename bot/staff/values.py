@@ -9,6 +9,7 @@ CUSTOMER_SERVICE = "customer_service"
 TEAMS = (CUSTOMER_SERVICE, "itinerary_design", "booking", "marketing", "management")
 # How many chats one colleague looks after at a time, unless their record says otherwise.
 USUAL_CAPACITY = 4
+LARGEST_CAPACITY = 50
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,21 @@ class NewStaff:
     skills: tuple[str, ...] = ()
     capacity: int = USUAL_CAPACITY
     password: str | None = None
+
+
+@dataclass(frozen=True)
+class StaffChange:
+    """What is to be different about a colleague; None: as it was."""
+
+    name: str | None = None
+    latin_name: str | None = None
+    role: str | None = None
+    also: tuple[str, ...] | None = None
+    team: str | None = None
+    languages: tuple[str, ...] | None = None
+    skills: tuple[str, ...] | None = None
+    capacity: int | None = None
+    active: bool | None = None
 
 
 @dataclass(frozen=True)

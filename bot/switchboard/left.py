@@ -1,16 +1,17 @@
-"""A message left for a person while nobody is there: stored, put under a ticket and into the queue, thanked for."""
+"""Messages for a person while nobody is there: each is owed an answer in time, by a ticket that says so."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from bot.company.errors import NoCompany
-from bot.conversations.values import Accepted, Handoff, Reply
+from bot.conversations.values import Accepted, Handoff, Reply, Turn
 from bot.core.contacts import readable_phone
 from bot.core.errors import Unavailable
 from bot.services import Services
 from bot.switchboard.wording import Wording
 from bot.tickets.values import NewTicket
+from bot.waiting import outlook
 
 _REASON = "message_left"
 _HOURS = 24  # until the company says otherwise
@@ -48,6 +49,23 @@ async def leave(services: Services, wording: Wording, left: LeftMessage) -> tupl
     if not accepted.duplicate:
         await _queue(services, accepted, await _thanks(services, wording, left, ticket.reference), left)
     return accepted, ticket.reference
+
+
+async def owe_answer(services: Services, turn: Turn, handoff: Handoff) -> None:
+    """Put a chat that was handed over while nobody is there under a ticket, unless it has one of its own already."""
+    state, _ = await outlook(services, turn.conversation_id)
+    if state == "open" or handoff.summary.get("ticket"):
+        return
+    await services.tickets.open(
+        NewTicket(
+            kind="callback",
+            conversation_id=turn.conversation_id,
+            customer_id=turn.customer_id,
+            priority=handoff.priority,
+            facts={"told": [turn.message.text]},
+            once=f"away:{turn.conversation_id}:{turn.seq}",
+        )
+    )
 
 
 async def _queue(services: Services, accepted: Accepted, reply: Reply, left: LeftMessage) -> None:

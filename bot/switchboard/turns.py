@@ -14,13 +14,14 @@ from bot.brain_client import Brain, BrainAnswer, Said
 from bot.bus import Bus, announce, topic_of
 from bot.conversations.channels import channel_of
 from bot.conversations.reading import intent_of
-from bot.conversations.values import BOT, URGENT, Turn
+from bot.conversations.values import BOT, QUEUE, URGENT, Turn
 from bot.core.clock import Clock
 from bot.core.errors import Unavailable
 from bot.discretion import personal
 from bot.localisation.languages import spoken
 from bot.services import Services
 from bot.switchboard import ratings
+from bot.switchboard.left import owe_answer
 from bot.switchboard.presses import PRESSES, Press
 from bot.switchboard.values import Patience, Worded
 from bot.switchboard.wording import Wording
@@ -106,6 +107,8 @@ class Turns:
             finished = await services.conversations.finish_turn(
                 turn, worded.replies, reading, worded.language, worded.handoff
             )
+            if worded.handoff and not finished.dropped and finished.owner == QUEUE:
+                await owe_answer(services, turn, worded.handoff)
             if finished.messages and finished.owner == BOT:
                 await ratings.ask_after_parting(services, self._words, turn, worded.replies)
         await self._finished(turn, handed_over=worded.handoff is not None)

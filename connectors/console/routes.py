@@ -9,6 +9,8 @@ from fastapi import APIRouter
 from connectors.console import page
 from connectors.console.account import colleagues, second_factor
 from connectors.console.account import routes as account
+from connectors.console.assignment import routes as assignment
+from connectors.console.assignment import transfers
 from connectors.console.audit import routes as audit
 from connectors.console.contacts import routes as contacts
 from connectors.console.conversations import changes, files, stream
@@ -19,8 +21,10 @@ from connectors.console.customers import routes as customers
 from connectors.console.models import Failure
 from connectors.console.phrases import chat as phrasing
 from connectors.console.phrases import routes as phrases
+from connectors.console.presence import routes as presence
 from connectors.console.search import routes as search
 from connectors.console.sessions import routes as sessions
+from connectors.console.staff import routes as staff
 from connectors.console.suggestions import routes as suggestions
 from connectors.console.tickets import routes as tickets
 from connectors.console.tokens import routes as tokens
@@ -53,6 +57,10 @@ _PARTS = (
     tokens,
     audit,
     suggestions,
+    presence,
+    assignment,
+    transfers,
+    staff,
 )
 _FAILURES = (401, 403, 404, 409, 410, 413, 415, 422, 429, 503)
 

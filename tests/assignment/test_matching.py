@@ -139,19 +139,16 @@ def test_nobody_starves_whatever_colleagues_answer(of: list[str], people: int, d
     free += [replace(ANNA, staff_id="b", team=OTHER)]
     waiting = [chat(str(n), team=team) for n, team in enumerate(of)]
     for _ in range(3 * len(of) * len(free)):
+        left = {one.staff_id: one for one in free}
         for one in match(waiting, free):
-            asked = Counter(next(w.asked for w in waiting if w.id == one.conversation_id))
-            assert asked[one.staff_id] == min(
-                asked[f.staff_id]
-                for f in free
-                if f.team == next(w.team for w in waiting if w.id == one.conversation_id)
-            ), "asked again before everybody was asked"
+            [offered_to] = [w for w in waiting if w.id == one.conversation_id]
+            asked = Counter(offered_to.asked)
+            could = [asked[person.staff_id] for person in left.values() if person.team == offered_to.team]
+            assert asked[one.staff_id] == min(could), "asked again before everybody who is free was asked"
+            del left[one.staff_id]
             # Declined three times at most: then somebody has to take it.
             accepts = sum(asked.values()) >= 3 or data.draw(st.booleans())
             asked[one.staff_id] += 1
-            waiting = [
-                replace(w, asked=dict(asked)) if w.id == one.conversation_id else w
-                for w in waiting
-                if not (accepts and w.id == one.conversation_id)
-            ]
+            waiting = [w for w in waiting if w is not offered_to or not accepts]
+            waiting = [replace(w, asked=dict(asked)) if w is offered_to else w for w in waiting]
     assert not waiting

@@ -80,9 +80,48 @@ async def test_out_of_hours_the_next_opening_and_the_emergency_line_are_told(
         await services.conversations.release(chat, "lin-yue")
         state, values = await outlook(services, chat)
         assert (state, values["line"]) == ("closed", "+86 10 5555 0199")
+        assert values["span"] == {"t": "count", "key": "count_hours", "n": 24}
         assert values["opens"] == {"t": "datetime", "iso": "2026-03-11T01:00:00+00:00", "tz": "Asia/Shanghai"}
         owed = await word_owed(services, chat, "en")
         assert owed is not None and owed[0] == "utter_waiting_closed"
+
+
+async def test_in_office_hours_with_nobody_at_the_desk_that_is_said_and_the_latest_answer_promised(
+    demo_desk: Desk,
+) -> None:
+    async with demo_desk.open_services() as services:
+        chat = (await services.conversations.open("widget", "traveller")).id
+        await services.conversations.take(chat, "lin-yue")
+        await services.conversations.release(chat, "lin-yue")
+        state, values = await outlook(services, chat)
+        owed = await word_owed(services, chat, "en")
+        assert (state, values["position"], values["line"]) == ("nobody", 1, "+86 10 5555 0199")
+        assert owed == ("utter_waiting_nobody", values)
+        await services.presence.seen("kaito-mori")
+        assert (await outlook(services, chat))[0] == "nobody", "somebody of another team"
+        assert (await outlook(services, chat, "booking"))[0] == "open"
+        await services.presence.seen("lin-yue")
+        await services.presence.choose("lin-yue", "busy")
+        assert (await outlook(services, chat))[0] == "open", "busy is there"
+
+
+async def test_a_chat_handed_over_while_nobody_is_there_is_owed_an_answer_once(office: Office) -> None:
+    async with office.desk.open_services() as services:
+        await services.company.publish(COMPANY)
+    await office.ask(PERSON, "m1")
+    await office.ask("hello?", "m2")
+    async with office.desk.open_services(write=False) as services:
+        [ticket] = await services.tickets.of_conversation(office.id)
+    assert ticket.kind == "callback" and ticket.facts["told"] == [PERSON]
+
+
+async def test_a_chat_handed_over_while_somebody_is_there_is_owed_no_ticket(office: Office) -> None:
+    async with office.desk.open_services() as services:
+        await services.company.publish(COMPANY)
+        await services.presence.seen("ada")
+    await office.ask(PERSON, "m1")
+    async with office.desk.open_services(write=False) as services:
+        assert await services.tickets.of_conversation(office.id) == ()
 
 
 async def test_in_an_emergency_the_line_to_call_is_told_and_no_place_in_line(demo_desk: Desk) -> None:

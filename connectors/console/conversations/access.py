@@ -9,7 +9,7 @@ from connectors.console.identity import Caller
 
 
 async def seen(services: Services, caller: Caller, conversation_id: str) -> Conversation:
-    """Give a chat: of the caller's team, held by them, or one they took part in. Raises UnknownConversation."""
+    """Give a chat: of the caller's team, theirs, offered to them, or one they took part in. Or UnknownConversation."""
     conversation = await services.conversations.get(conversation_id)
     if not await sees(services, caller, conversation):
         raise UnknownConversation(conversation_id)
@@ -19,6 +19,7 @@ async def seen(services: Services, caller: Caller, conversation_id: str) -> Conv
 async def sees(services: Services, caller: Caller, conversation: Conversation) -> bool:
     """Say whether the caller may see a chat."""
     staff = caller.staff
-    if caller.may("conversations.all") or conversation.team == staff.team or conversation.staff_id == staff.id:
+    close = conversation.team == staff.team or staff.id in (conversation.staff_id, conversation.offered_to)
+    if caller.may("conversations.all") or close:
         return True
     return await services.conversations.took_part(conversation.id, staff.id)

@@ -125,4 +125,4 @@ async def _shown(services: Services, request: Request, caller: Caller, message: 
 async def _changed(request: Request, caller: Caller, after: Conversation) -> Can:
     await wake(request, after.id, "owner", {"owner": after.owner})
     await wake(request, after.id, "message", {})
-    return can_of(after, caller.staff.id, caller.may("conversations.talk"))
+    return can_of(after, caller.staff.id, caller.may("conversations.talk"), caller.may("conversations.assign"))

@@ -44,6 +44,11 @@ class Row(Model):
     last_seq: int
     updated_at: datetime
     last: Last | None
+    team: str = Field(examples=["customer_service"])
+    version: int = Field(description="Counts the changes of owner.")
+    offered_to: str | None = Field(description="The colleague who is asked to take it.")
+    offered_to_me: bool
+    offered_until: datetime | None
 
 
 class Counts(Model):
@@ -151,6 +156,7 @@ class Can(Model):
     note: bool
     hand_back: bool
     resolve: bool
+    transfer: bool
 
 
 class Detail(Model):

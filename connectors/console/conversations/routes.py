@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
@@ -30,15 +31,24 @@ router = APIRouter(route_class=ConsoleRoute, tags=["conversations"])
 
 
 @router.get("/conversations")
-async def lists(caller: Reading, request: Request, view: Annotated[ListName, Query(alias="list")] = "queue") -> Rows:
-    """Give one list: my chats, those waiting in the order they are served, or all, the newest first."""
+async def lists(
+    caller: Reading,
+    request: Request,
+    view: Annotated[ListName, Query(alias="list")] = "queue",
+    team: Annotated[str | None, Query(max_length=40)] = None,
+) -> Rows:
+    """Give one list: my chats, those waiting in the order they are served, or all, the newest first.
+
+    Who does not see every team's work gets their own team's; who does, all teams' or those of a `team`.
+    """
+    shown = team if caller.may("conversations.all") else caller.staff.team
     async with request.app.state.desk.services(write=False) as services:
         mine = await services.conversations.list("mine", caller.staff.id)
-        queue = await services.conversations.list("queue")
+        queue = await services.conversations.list("queue", team=shown)
         listed = {"mine": mine, "queue": queue}.get(view) or ()
         if view == "all":
-            listed = await services.conversations.list("all")
-        items = await _rows(services, request, caller, listed, [one.conversation.id for one in queue])
+            listed = await services.conversations.list("all", caller.staff.id, team=shown)
+        items = await _rows(services, request, caller, listed, _places(queue))
     return Rows(name=view, items=items, counts=Counts(mine=len(mine), queue=len(queue)))
 
 
@@ -58,16 +68,25 @@ def view_of(request: Request, caller: Caller, names: Names) -> View:
 
 
 async def _rows(
-    services: Services, request: Request, caller: Caller, listed: Sequence[Listed], waiting: Sequence[str]
+    services: Services, request: Request, caller: Caller, listed: Sequence[Listed], places: Mapping[str, int]
 ) -> list[Row]:
     recent = {one.conversation.id: await _recent(services, one) for one in listed}
     things = named_things(message.reading for messages in recent.values() for message in messages)
     names = await read_names(services, caller.language, [one.conversation for one in listed], things)
     view = view_of(request, caller, names)
-    places = {conversation_id: place for place, conversation_id in enumerate(waiting, start=1)}
     return [
         row_of(view, one.conversation, recent[one.conversation.id], places.get(one.conversation.id)) for one in listed
     ]
+
+
+def _places(queue: Sequence[Listed]) -> Mapping[str, int]:
+    """Number those who wait, each within its own team."""
+    reached: Counter[str] = Counter()
+    places = {}
+    for one in queue:
+        reached[one.conversation.team] += 1
+        places[one.conversation.id] = reached[one.conversation.team]
+    return places
 
 
 async def _recent(services: Services, listed: Listed) -> Sequence[Message]:
@@ -106,7 +125,7 @@ async def _detail(
         events=[shown for event in events if (shown := event_of(view, event))],
         summary=summary_of(view, conversation, recent, events, bookings, of_chat, surveys, address),
         ratings=[rating_of(view, one) for one in surveys],
-        can=can_of(conversation, caller.staff.id, caller.may("conversations.talk")),
+        can=can_of(conversation, caller.staff.id, caller.may("conversations.talk"), caller.may("conversations.assign")),
     )
 
 

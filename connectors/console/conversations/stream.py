@@ -24,6 +24,7 @@ from connectors.console.conversations.names import read_names
 from connectors.console.conversations.routes import Seq, view_of
 from connectors.console.conversations.views import message_of
 from connectors.console.identity import Caller, Reading, still_in
+from connectors.console.presence.signs import Sign
 from connectors.console.problems import ConsoleRoute
 
 HEARTBEAT = 15  # seconds; also how soon an ended session closes its stream
@@ -68,12 +69,15 @@ async def events(
 async def follow(follower: Follower) -> AsyncIterator[ServerSentEvent]:
     """Give the events of one page; ends when the records are out of reach, and the page comes back."""
     desk = follower.request.app.state.desk
+    sign = Sign(follower.request, follower.caller)
     try:
+        await sign.give()
         async with desk.bus.subscribe(*follower.topics) as wakes, aclosing(_ticks(wakes)) as ticks:
             async for wake in ticks:
                 if await _gone(follower, wake):
                     yield ServerSentEvent(event="expired", data="{}")
                     return
+                await sign.give()
                 for event in await _told(follower, wake):
                     yield event
     except DeskError as error:
@@ -83,6 +87,9 @@ async def follow(follower: Follower) -> AsyncIterator[ServerSentEvent]:
 async def _told(follower: Follower, wake: Wake | None) -> list[ServerSentEvent]:
     if wake is not None and wake.kind == "typing":
         return await _typing(follower, wake)
+    if wake is not None and wake.kind in ("offer", "presence"):
+        mine = wake.kind == "presence" or wake.data.get("to") == follower.caller.staff.id
+        return [_event(wake.kind, dict(wake.data))] if mine else []
     if wake is not None and wake.kind == "edited":
         return await _edited(follower, int(wake.data.get("seq") or 0))
     if wake is not None and wake.topic == "desk":

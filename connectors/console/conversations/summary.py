@@ -37,6 +37,7 @@ def summary_of(
     lines = [
         ("reason", _reason(view, str(details.get("reason") or _last_reason(events)))),
         ("priority", view.word(f"console_priority_{PRIORITIES[conversation.priority]}")),
+        ("team", view.word(f"console_team_{conversation.team}")),
         ("owner", view.owner(conversation.owner)),
         ("language", formats.language_name(spoken(conversation.language), view.language)),
         ("channel", _channel(view, conversation.channel)),

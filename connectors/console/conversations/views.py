@@ -75,6 +75,11 @@ def row_of(view: View, conversation: Conversation, recent: Sequence[Stored], pos
         last_seq=conversation.last_seq,
         updated_at=conversation.updated_at,
         last=_last(view, recent),
+        team=conversation.team,
+        version=conversation.owner_version,
+        offered_to=view.colleague(conversation.offered_to) if conversation.offered_to else None,
+        offered_to_me=conversation.offered_to == view.staff_id,
+        offered_until=conversation.offered_until,
     )
 
 
@@ -135,13 +140,28 @@ def event_of(view: View, event: Happened) -> Event | None:
     if not view.renderer.catalogue.has(key):
         return None
     name = view.colleague(event.by.removeprefix("agent:")) if event.by.startswith("agent:") else ""
-    return Event(kind=event.kind, words=view.word(key, name=name), at=event.at)
+    return Event(kind=event.kind, words=view.word(key, name=name, to=_to(view, event)), at=event.at)
 
 
-def can_of(conversation: Conversation, staff_id: str, talks: bool) -> Can:
+def can_of(conversation: Conversation, staff_id: str, talks: bool, assigns: bool = False) -> Can:
     """Say what the caller may do now."""
     mine = talks and conversation.staff_id == staff_id
-    return Can(take=talks and conversation.staff_id is None, reply=mine, note=True, hand_back=mine, resolve=mine)
+    return Can(
+        take=talks and conversation.staff_id is None,
+        reply=mine,
+        note=True,
+        hand_back=mine,
+        resolve=mine,
+        transfer=mine or (talks and assigns),
+    )
+
+
+def _to(view: View, event: Happened) -> str:
+    """Name the colleague, or else the team, that an event leads to."""
+    note = event.note or {}
+    if note.get("to"):
+        return view.colleague(str(note["to"]))
+    return view.word(f"console_team_{note['team']}") if note.get("team") else ""
 
 
 def _translation(view: View, message: Stored, language: str) -> str | None:

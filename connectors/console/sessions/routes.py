@@ -17,6 +17,7 @@ from bot.staff.rights import rights_of
 from connectors.console.acting import acting
 from connectors.console.identity import SESSION_COOKIE, Anybody, Caller, address_of, language_of, prove_origin
 from connectors.console.limits import take
+from connectors.console.presence.signs import tell_presence
 from connectors.console.problems import ConsoleRoute, Problem
 from connectors.console.sessions.cookies import device_of, hand_out
 from connectors.console.sessions.models import Code, LanguageChoice, LanguageName, Login, Me, SecondStep, Texts
@@ -63,6 +64,7 @@ async def second_step(body: Code, request: Request, response: Response) -> Me:
         except (WrongCode, LoginLocked) as refused:
             await services.audit.record(staff.owner, "session.refused", staff.id, {"why": refused.key})
             raise
+        await services.presence.arrive(staff.id)
         used = {"second": "recovery code" if recovered else "authenticator"}
         await services.audit.record(staff.owner, "session.begun", session.id, used)
     hand_out(request, response, session)
@@ -75,6 +77,8 @@ async def log_out(caller: Anybody, request: Request, response: Response) -> None
     if caller.session is not None:
         async with acting(request, caller, "session.ended", caller.session_id or "") as services:
             await services.logins.log_out(caller.session)
+            await services.presence.leave(caller.staff.id)
+        await tell_presence(request.app.state.desk.bus, caller.staff.id)
     response.delete_cookie(SESSION_COOKIE, path="/")
 
 
@@ -143,6 +147,7 @@ async def _enter(services: Services, asked: Asked, right: bool, device: Device) 
         await services.audit.record("visitor", "session.refused", who, {"why": refused.key, "network": device.network})
         raise
     if not session.pending:
+        await services.presence.arrive(session.staff.id)
         await services.audit.record(session.staff.owner, "session.begun", session.id, {"network": device.network})
     return session
 
@@ -156,5 +161,6 @@ async def _hash_anew(desk: Desk, staff_id: str, password: str) -> None:
 async def _fresh_me(request: Request, session: Session) -> Me:
     async with request.app.state.desk.services(write=False) as services:
         login = await services.logins.session(session.token)
+    await tell_presence(request.app.state.desk.bus, login.staff.id)
     language = language_of(request, login.staff)
     return me_of(request, Caller(login.staff, language, session.token, session.id, limited=login.limited))

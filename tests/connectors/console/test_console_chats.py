@@ -132,7 +132,7 @@ async def test_mine_holds_what_i_took_and_counts_what_i_have_not_answered(
 async def test_other_roles_look_on_and_note_but_do_not_speak(client: Client, chat: str) -> None:
     nina = await client("nina")
     assert (await nina.get(f"{CHATS}/{chat}")).json()["can"] == {
-        "take": False, "reply": False, "note": True, "hand_back": False, "resolve": False,
+        "take": False, "reply": False, "note": True, "hand_back": False, "resolve": False, "transfer": False,
     }  # fmt: skip
     for action in ("take", "hand-back", "resolve"):
         assert (await nina.post(f"{CHATS}/{chat}/{action}")).status_code == 403

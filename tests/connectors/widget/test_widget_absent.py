@@ -31,8 +31,15 @@ async def outlook(traveller: httpx.AsyncClient) -> dict[str, Any]:
     return dict((await traveller.get("/widget/v1/outlook")).json())
 
 
-async def test_tells_how_soon_somebody_answers(traveller: httpx.AsyncClient) -> None:
+async def test_tells_how_soon_somebody_answers(traveller: httpx.AsyncClient, desk: Desk) -> None:
+    async with desk.services() as services:
+        anna = await services.staff.create(NewStaff("Anna", "anna@example.com"))
+        await services.presence.seen(anna.id)
     assert await outlook(traveller) == {"open": True, "opens": None, "position": 1, "wait": "5 minutes"}
+
+
+async def test_says_that_nobody_is_there_in_the_middle_of_the_day(traveller: httpx.AsyncClient) -> None:
+    assert await outlook(traveller) == {"open": False, "opens": None, "position": 1, "wait": "5 minutes"}
 
 
 async def test_tells_when_people_are_back(traveller: httpx.AsyncClient, away: None) -> None:
