@@ -8,7 +8,6 @@ from actions.turn import Turn, Voice
 from bot.core.contacts import readable_phone
 from bot.replies.values import Value, button, listing
 from bot.services import Services
-from bot.tickets.service import ANSWER_WITHIN
 
 # Said in the middle of a complaint, these end it.
 EXITS = frozenset(
@@ -49,7 +48,7 @@ async def answer_about_us(turn: Turn, voice: Voice, services: Services) -> bool:
     if "contact" in turn.all("facet") and (turn.intent == "talk_to_human" or _is_question(turn)):
         await say_contact(voice, services, button("button_talk_to_human", "talk_to_human"))
     elif _asks_how_long(turn) and not await services.tickets.of_conversation(turn.conversation):
-        voice.say("utter_complaint_how_long", hours=int(ANSWER_WITHIN.total_seconds() // 3600))
+        voice.say("utter_complaint_how_long", hours=services.tickets.choices.answer_hours)
     else:
         return False
     voice.say("utter_resume")

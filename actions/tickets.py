@@ -7,10 +7,11 @@ from rasa_sdk.events import ActiveLoop
 from actions.door import DeskAction, Event, answered, keep_files, remember
 from actions.listening import answer_about_us, asks_aside, leaves, tells
 from actions.turn import Turn, Voice
-from bot.replies.tickets import progress
-from bot.replies.values import button, moment, word
+from bot.replies.tickets import offered, progress
+from bot.replies.values import Value, button, moment, word
 from bot.services import Services
-from bot.tickets.values import NewTicket
+from bot.switchboard.cases import offer_buttons
+from bot.tickets.values import NewTicket, Ticket
 
 CATEGORIES = (
     "guide",
@@ -166,8 +167,10 @@ class ActionMakeComplaint(DeskAction):
             shown = {"attachment": one.id, "kind": one.kind, "name": one.name}
             await services.tickets.record(ticket.id, "attached", "traveller", shown)
         zone = (await services.company.get()).zone
+        # A complaint about what was settled the other day opens that case again.
+        again = any(event.kind == "reopened" for event in ticket.events)
         voice.say(
-            "utter_make_complaint",
+            "utter_complaint_again" if again else "utter_make_complaint",
             [button("button_talk_to_human", "talk_to_human")],
             ticket=ticket.reference,
             deadline=moment(ticket.deadline, zone),
@@ -213,5 +216,11 @@ class ActionCheckTicket(DeskAction):
             )
         else:
             zone = (await services.company.get()).zone
-            voice.say("utter_check_ticket", **progress(chosen[0], zone))
+            voice.say("utter_check_ticket", _offered(chosen[0]), **progress(chosen[0], zone))
         return answered(turn)
+
+
+def _offered(ticket: Ticket) -> list[Value]:
+    """Give the buttons of the proposal that is still to be answered."""
+    remedy = offered(ticket)
+    return offer_buttons(ticket, remedy) if remedy else []

@@ -21,6 +21,7 @@ from bot.core.secrets import load_settings
 from bot.core.settings import Settings
 from bot.courier import Courier
 from bot.dispatcher import Dispatcher
+from bot.followups import FollowUps
 from bot.intake import Intake
 from bot.localisation.catalogue import load_catalogue
 from bot.localisation.render import Renderer
@@ -60,6 +61,7 @@ class Desk:
         self.auditing = Auditing(self.services, Witness(settings.home / FILE))
         holder = f"{socket.gethostname()}/{os.getpid()}"
         self.switchboard = Switchboard(self.services, self.brain, self.bus, self.renderer, self.clock, holder)
+        self.followups = FollowUps(self.services, self.bus, self.clock, holder)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -71,6 +73,7 @@ class Desk:
             self.dispatcher.run(),
             self.courier.run(),
             self.auditing.run(),
+            self.followups.run(),
         )
         work = [asyncio.create_task(one) for one in endless]
         if isinstance(self.bus, RedisBus):

@@ -79,6 +79,8 @@ from bot.staff.service import StaffService
 from bot.suggestions.service import SuggestionsService
 from bot.surveys.repository import SurveysRepository
 from bot.surveys.service import SurveysService
+from bot.tickets.choices import choices
+from bot.tickets.listing import TicketLists
 from bot.tickets.repository import TicketsRepository
 from bot.tickets.service import TicketsService
 from bot.tokens.repository import TokensRepository
@@ -140,7 +142,7 @@ def build_services(
     bookings = BookingsService(booked, Verification(booked, attempts, ciphers), touched, clock)
     people = CustomersRepository(session, ciphers)
     customers = CustomersService(people, AccountRepository(session, ciphers), clock)
-    tickets = TicketsService(TicketsRepository(session, webhooks.tell), clock)
+    tickets = TicketsService(TicketsRepository(session, webhooks.tell), TicketLists(session), clock, choices())
     policies = PoliciesService(PoliciesRepository(session), products, bookings, destinations, clock)
     conversations = ConversationsService(
         ConversationsRepository(session, touched, webhooks.tell),

@@ -116,6 +116,11 @@ class AttachmentsRepository:
             .values(evidence=True)
         )
 
+    async def of_ticket(self, ticket_id: str) -> tuple[Attachment, ...]:
+        query = select(AttachmentRecord).where(AttachmentRecord.ticket_id == ticket_id)
+        found = await self._session.scalars(query.order_by(AttachmentRecord.at, AttachmentRecord.id))
+        return tuple(map(_attachment, found))
+
     async def take_evidence(self, conversation_id: str, ticket_id: str) -> tuple[Attachment, ...]:
         """Give a ticket everything that is marked and is no ticket's yet."""
         query = select(AttachmentRecord).where(

@@ -113,6 +113,10 @@ class AttachmentsService:
         """Give a ticket the evidence of its conversation; asked again, nothing is left to give."""
         return await self._repository.take_evidence(conversation_id, ticket_id)
 
+    async def of_ticket(self, ticket_id: str) -> tuple[Attachment, ...]:
+        """Give the evidence of a ticket, the oldest first."""
+        return await self._repository.of_ticket(ticket_id)
+
     async def forget_unsent(self, limit: int = 200) -> tuple[str, ...]:
         """Delete the records of what was handed in a day ago and never sent; the caller deletes the files."""
         gone = await self._repository.forgotten(self._clock.now() - DAY, limit)

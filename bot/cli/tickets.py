@@ -30,5 +30,5 @@ def ticket(reference: str, token: Token, url: Url = HERE, output: Show = Output.
     if output is Output.JSON:
         show_json(answer)
         return
-    show_rows([answer], COLUMNS, output, answer)
+    show_rows([answer["ticket"]], COLUMNS, output, answer)
     show_rows(answer["events"], ("at", "kind", "by", "words"), output, answer)

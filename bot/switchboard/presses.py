@@ -11,6 +11,7 @@ from bot.localisation.languages import spoken
 from bot.services import Services
 from bot.surveys.errors import NothingToRate
 from bot.surveys.values import HIGHEST, LOWEST
+from bot.switchboard.cases import read_tap, tapped
 from bot.switchboard.wording import Wording
 
 BACK_TO_ASSISTANT = "/back_to_assistant"
@@ -76,3 +77,11 @@ PRESSES: Mapping[str, Press] = {
         for score in range(LOWEST, HIGHEST + 1)
     },
 }
+
+
+def press_of(payload: str | None) -> Press | None:
+    """Give what a payload of the desk's does: one of the table, or a tap on a case's button; None for the brain's."""
+    tap = read_tap(payload or "")
+    if tap is not None:
+        return Press(partial(tapped, tap=tap), always=True, reopens=False)
+    return PRESSES.get(payload or "")

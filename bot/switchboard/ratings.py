@@ -11,7 +11,7 @@ from bot.conversations.values import BOT, Conversation, Reply, Turn
 from bot.localisation.languages import spoken
 from bot.services import Services
 from bot.surveys.values import ONCE_IN, REAL_TALK
-from bot.switchboard.presses import PRESSES
+from bot.switchboard.presses import press_of
 from bot.switchboard.values import Incoming
 from bot.switchboard.wording import Wording
 
@@ -65,7 +65,7 @@ def is_urgent(reading: Mapping[str, Any]) -> bool:
 
 async def reopens(services: Services, incoming: Incoming, closed: Conversation) -> bool:
     """Say whether a message opens a closed talk again: a score and its comment do not."""
-    press = PRESSES.get(incoming.payload or "")
+    press = press_of(incoming.payload)
     if press is not None:
         return press.reopens
     return bool(incoming.payload) or not await services.surveys.awaits_comment(closed.id)

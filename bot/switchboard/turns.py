@@ -22,7 +22,7 @@ from bot.localisation.languages import spoken
 from bot.services import Services
 from bot.switchboard import ratings
 from bot.switchboard.left import owe_answer
-from bot.switchboard.presses import PRESSES, Press
+from bot.switchboard.presses import Press, press_of
 from bot.switchboard.values import Patience, Worded
 from bot.switchboard.wording import Wording
 from bot.waiting import word_owed
@@ -55,7 +55,7 @@ class Turns:
 
     async def take(self, turn: Turn, comments: bool = False) -> None:
         """End a turn, whoever's it is; `comments` says that it is the comment on a score."""
-        press = PRESSES.get(turn.message.payload or "")
+        press = press_of(turn.message.payload)
         if press is not None and press.takes(turn):
             await self._press(turn, press)
         elif turn.answered or turn.owner != BOT or not channel_of(turn.channel).live:

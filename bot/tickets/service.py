@@ -1,47 +1,69 @@
-"""Tickets: opened once, followed by their events."""
+"""Tickets: opened once, followed by their events.
+
+The parts: `casework` (the base of every change), `remedying`, `ordering` and `settling` on it, and here what opens and
+shows tickets.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.core.clock import Clock
 from bot.core.errors import Unavailable
 from bot.core.ids import TICKET_PREFIX, normalise_reference
+from bot.tickets.casework import ended
+from bot.tickets.choices import Choices
 from bot.tickets.errors import TicketNotFound
+from bot.tickets.likeness import Outcome, Similar, outcomes, rank
+from bot.tickets.listing import Board, Cursor, Filters, Page, Scope, Sort, TicketLists
+from bot.tickets.ordering import Ordering
+from bot.tickets.remedying import Remedying
 from bot.tickets.repository import TicketsRepository
-from bot.tickets.values import URGENT, NewTicket, Progress, Ticket, TicketEvent
+from bot.tickets.settling import Settling
+from bot.tickets.states import AWAITING, ENDED, IN_PROGRESS, OPEN, RESOLVED
+from bot.tickets.values import NewTicket, Progress, Ticket, TicketEvent
 
-ANSWER_WITHIN = timedelta(hours=24)
-URGENT_WITHIN = timedelta(hours=1)
-_ENDED = ("resolved", "closed")
+BOARD = (OPEN, IN_PROGRESS, AWAITING, RESOLVED)
 _DRAWS = 5  # references drawn before giving up; one clash in a billion is expected
+_COMPARED, _SHOWN = 150, 8
 
 
-class TicketsService:
+class TicketsService(Remedying, Ordering, Settling):
     """Keeps tickets. A ticket is shown only to the conversation or customer that it belongs to."""
 
-    def __init__(self, repository: TicketsRepository, clock: Clock) -> None:
-        self._repository = repository
-        self._clock = clock
+    def __init__(self, repository: TicketsRepository, lists: TicketLists, clock: Clock, choices: Choices) -> None:
+        super().__init__(repository, clock, choices)
+        self._lists = lists
+
+    @property
+    def choices(self) -> Choices:
+        """Give what tickets are sorted by."""
+        return self._choices
 
     async def open(self, ticket: NewTicket, by: str = "assistant") -> Ticket:
-        """Open a ticket, to be answered in 24 hours, an urgent one in 1; the same `once` gives the same ticket."""
-        now = self._clock.now()
-        deadline = now + (URGENT_WITHIN if ticket.priority == URGENT else ANSWER_WITHIN)
+        """Open a ticket, to be answered in 24 hours, an urgent one in 1; the same `once` gives the same ticket.
+
+        A complaint about what was settled less than 72 hours ago opens that case again: it was not settled.
+        """
+        if ticket.kind == "complaint" and (again := await self._again(ticket, by)):
+            return again
+        now, deadline = self._clock.now(), self._deadline(ticket.priority)
+        team = self._choices.team(ticket.kind, ticket.category)
         for _ in range(_DRAWS):
-            ticket_id = await self._repository.add(ticket, deadline, now)
+            ticket_id = await self._repository.add(ticket, team, deadline, now)
             if ticket_id is not None:
-                await self._repository.record(ticket_id, TicketEvent("opened", by, now))
-                return await self.get(ticket_id)
+                begun = {
+                    "team": team,
+                    "category": ticket.category,
+                    "severity": ticket.severity,
+                    "deadline": deadline.isoformat(),
+                }
+                return await self._repository.record(ticket_id, TicketEvent("opened", by, now, values=begun))
             known = await self._repository.by_once(ticket.once) if ticket.once else None
             if known is not None:
                 return known
         raise Unavailable("ticket references")
-
-    async def get(self, ticket_id: str) -> Ticket:
-        """Give a ticket by id, for staff and other services. Raises TicketNotFound."""
-        return _found(await self._repository.get(ticket_id))
 
     async def find(self, reference: str, conversation_id: str | None = None, customer_id: str | None = None) -> Ticket:
         """Give the ticket of a reference, however typed, if it belongs to one of the two. Raises TicketNotFound."""
@@ -53,6 +75,17 @@ class TicketsService:
         if not (in_conversation or of_customer):
             raise TicketNotFound
         return ticket
+
+    async def seen(self, scope: Scope, reference: str) -> Ticket:
+        """Give a ticket that a colleague may see; one that they may not does not exist. Raises TicketNotFound."""
+        ticket = await self._repository.by_reference(normalise_reference(reference, TICKET_PREFIX))
+        if ticket is None or not await self._lists.sees(scope, ticket.id):
+            raise TicketNotFound
+        return ticket
+
+    async def sees(self, scope: Scope, ticket_id: str) -> bool:
+        """Say whether a colleague may see a ticket."""
+        return await self._lists.sees(scope, ticket_id)
 
     async def of_conversation(self, conversation_id: str) -> tuple[Ticket, ...]:
         """Give the tickets of a conversation, the latest first."""
@@ -76,6 +109,21 @@ class TicketsService:
         if ticket_ids:
             await self._repository.forget_words(ticket_ids)
 
+    async def page(self, scope: Scope, filters: Filters, sort: Sort, after: Cursor | None, limit: int) -> Page:
+        """Give a page of the tickets that a colleague may see."""
+        return await self._lists.page(scope, filters, sort, after, limit)
+
+    async def board(self, scope: Scope, filters: Filters, limit: int) -> Board:
+        """Give the first tickets of each state that is not closed, and how many there are."""
+        return await self._lists.board(scope, filters, BOARD, limit)
+
+    async def similar(self, ticket: Ticket) -> tuple[tuple[Similar, ...], tuple[Outcome, ...]]:
+        """Give the cases most like this one, and which remedies settled them."""
+        others = await self._lists.alike(ticket, _COMPARED)
+        booked = [one.booking_id for one in (ticket, *others) if one.booking_id]
+        near = rank(ticket, others, await self._lists.tours(booked) if booked else {}, _SHOWN)
+        return near, outcomes(near)
+
     async def progress(self, ticket_id: str) -> Progress:
         """Give what a traveller may know of a ticket. Raises TicketNotFound."""
         ticket = await self.get(ticket_id)
@@ -88,33 +136,33 @@ class TicketsService:
             opened_at=ticket.opened_at,
             last_at=shown[-1].at if shown else ticket.opened_at,
             deadline=ticket.deadline,
-            overdue=ticket.state not in _ENDED and self._clock.now() > ticket.deadline,
+            overdue=ticket.state not in (*ENDED, AWAITING) and self._clock.now() > ticket.deadline,
             steps=shown,
         )
 
-    async def note(self, ticket_id: str, by: str, text: str, audience: str = "staff") -> Ticket:
-        """Add a note. Raises TicketNotFound."""
-        return await self.record(ticket_id, "noted", by, {"text": text}, audience)
-
-    async def assign(self, ticket_id: str, by: str, staff_id: str) -> Ticket:
-        """Give the ticket to a colleague. Raises TicketNotFound."""
-        return await self.record(ticket_id, "assigned", by, {"staff_id": staff_id})
-
-    async def record(
-        self,
-        ticket_id: str,
-        kind: str,
-        by: str,
-        values: Mapping[str, object] | None = None,
-        audience: str = "all",
-    ) -> Ticket:
-        """Add any event (see STATES for those that change the state). Raises TicketNotFound."""
-        await self.get(ticket_id)
-        await self._repository.record(ticket_id, TicketEvent(kind, by, self._clock.now(), audience, values))
-        return await self.get(ticket_id)
+    async def _again(self, new: NewTicket, by: str) -> Ticket | None:
+        """Reopen the case that a new complaint is about, with what was told now."""
+        since = self._clock.now() - timedelta(hours=self._choices.reopen_hours)
+        of_chat = await self.of_conversation(new.conversation_id) if new.conversation_id and new.once else ()
+        if known := next((one for one in of_chat if _reopened_by(one, new.once)), None):
+            return known
+        settled = await self._repository.settled_since(
+            new.kind, new.category, new.conversation_id, new.booking_id, since
+        )
+        about = next((one for one in settled if _same_trip(one, new)), None)
+        if about is None:
+            return None
+        held = await self._held(about.id)
+        if not ended(held):
+            return None
+        told: dict[str, object] = {"told": new.facts.get("told") or [], "once": new.once}
+        return await self._reopen(held, by, told)
 
 
-def _found(ticket: Ticket | None) -> Ticket:
-    if ticket is None:
-        raise TicketNotFound
-    return ticket
+def _same_trip(ticket: Ticket, new: NewTicket) -> bool:
+    """A complaint about another booking is another case, though it be in the same chat."""
+    return new.booking_id is None or ticket.booking_id is None or ticket.booking_id == new.booking_id
+
+
+def _reopened_by(ticket: Ticket, once: str | None) -> bool:
+    return any(event.kind == "reopened" and (event.values or {}).get("once") == once for event in ticket.events)

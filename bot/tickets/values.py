@@ -4,34 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+
+from bot.core.money import Money
 
 URGENT, HIGH, NORMAL, LOW = range(4)
 
 KINDS = ("complaint", "request", "emergency", "callback")
-
-# What an event makes of a ticket; an event that is not named here (noted, linked) changes nothing.
-STATES: Mapping[str, str] = {
-    "opened": "open",
-    "assigned": "in_progress",
-    "proposed": "awaiting_answer",
-    "accepted": "in_progress",
-    "refused": "in_progress",
-    "resolved": "resolved",
-    "reopened": "open",
-    "closed": "closed",
-}
+# What a ticket waits for besides work: a yes from above, the traveller's answer, their word that it is settled.
+APPROVAL, ANSWER, CONFIRMATION = "approval", "answer", "confirmation"
 
 
 @dataclass(frozen=True)
 class TicketEvent:
-    """Something that happened; `by` is traveller, assistant, system or agent:<id>; audience all or staff."""
+    """Something that happened; `by` is traveller, assistant, system or agent:<id>; audience all or staff.
+
+    `number` counts up over all tickets: a colleague who names the last one they saw cannot overwrite a later one.
+    """
 
     kind: str
     by: str
     at: datetime
     audience: str = "all"
     values: Mapping[str, object] | None = None
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -51,8 +47,83 @@ class NewTicket:
 
 
 @dataclass(frozen=True)
+class NewRemedy:
+    """What is to be proposed; `note` is said to the traveller as it is written."""
+
+    kind: str
+    amount: Money | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """A proposal. state: approval, declined, open, accepted, refused, withdrawn (or replaced by a later one)."""
+
+    number: int
+    kind: str
+    amount: Money | None
+    note: str
+    state: str
+    by: str
+    at: datetime
+    approved_by: str | None = None
+    decided_by: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class NewOrder:
+    """Work asked of another team, or of one colleague there; `due` a moment, or as soon as it can be."""
+
+    team: str
+    what: str
+    staff_id: str | None = None
+    due: datetime | None = None
+
+
+@dataclass(frozen=True)
+class WorkOrder:
+    """Work that another team does for a ticket. state: open, accepted, done, confirmed, refused or cancelled."""
+
+    number: int
+    team: str
+    staff_id: str | None
+    what: str
+    due: datetime | None
+    state: str
+    by: str
+    opened_at: datetime
+    last_at: datetime
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the events of a ticket come to; a projection of it lies in the ticket's row so that lists are fast.
+
+    `waits`: APPROVAL, ANSWER, CONFIRMATION or None. `reopened_soon` counts within 72 hours of being settled.
+    """
+
+    state: str
+    team: str
+    staff_id: str | None
+    category: str | None
+    severity: str
+    cause: str | None
+    deadline: datetime
+    waits: str | None
+    follow_up: date | None
+    resolved_at: datetime | None
+    reopened: int
+    reopened_soon: int
+    last_at: datetime
+    last_kind: str
+    last_by: str
+
+
+@dataclass(frozen=True)
 class Ticket:
-    """A ticket and its history; the state is derived from the events."""
+    """A ticket and its history; what it comes to is derived from the events (`bot.tickets.history`)."""
 
     id: str
     reference: str
@@ -68,18 +139,46 @@ class Ticket:
     opened_at: datetime
     deadline: datetime
     events: tuple[TicketEvent, ...]
+    standing: Standing
+    remedies: tuple[Remedy, ...] = ()
+    orders: tuple[WorkOrder, ...] = ()
 
     @property
     def state(self) -> str:
         """Give open, in_progress, awaiting_answer, resolved or closed."""
-        return next((STATES[event.kind] for event in reversed(self.events) if event.kind in STATES), "open")
+        return self.standing.state
 
     @property
     def assigned_to(self) -> str | None:
-        """Give the staff id that the ticket was last assigned to."""
-        assigned = (event for event in reversed(self.events) if event.kind == "assigned" and event.values)
-        event = next(assigned, None)
-        return None if event is None or event.values is None else str(event.values["staff_id"])
+        """Give the staff id of the owner."""
+        return self.standing.staff_id
+
+    @property
+    def last(self) -> int:
+        """Give the number of the last event."""
+        return self.events[-1].number if self.events else 0
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Give what the traveller told, piece by piece."""
+        told = self.facts.get("told")
+        return tuple(str(one) for one in told) if isinstance(told, list | tuple) else ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A ticket in a list, from its row alone."""
+
+    id: str
+    reference: str
+    kind: str
+    priority: int
+    conversation_id: str | None
+    booking_id: str | None
+    customer_id: str | None
+    opened_at: datetime
+    told: str
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -95,3 +194,12 @@ class Progress:
     deadline: datetime
     overdue: bool
     steps: tuple[TicketEvent, ...]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What came of an answer: accepted, refused, already_accepted, already_refused or outdated."""
+
+    outcome: str
+    ticket: Ticket
+    remedy: Remedy | None

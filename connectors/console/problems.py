@@ -21,6 +21,7 @@ _STATUS = {
     "console_conversation_unknown": 404,
     "console_phrase_unknown": 404,
     "console_phrase_shortcut_taken": 409,
+    "console_ticket_unknown": 404,
     "console_login_wrong": 401,
     "console_not_logged_in": 401,
     "console_webhook_unknown": 404,

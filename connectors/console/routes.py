@@ -26,6 +26,9 @@ from connectors.console.search import routes as search
 from connectors.console.sessions import routes as sessions
 from connectors.console.staff import routes as staff
 from connectors.console.suggestions import routes as suggestions
+from connectors.console.tickets import changes as ticket_changes
+from connectors.console.tickets import options as ticket_options
+from connectors.console.tickets import orders as ticket_orders
 from connectors.console.tickets import routes as tickets
 from connectors.console.tokens import routes as tokens
 from connectors.console.understanding import routes as understanding
@@ -43,6 +46,9 @@ _PARTS = (
     files,
     stream,
     tickets,
+    ticket_options,
+    ticket_changes,
+    ticket_orders,
     contacts,
     understanding,
     webhooks,
