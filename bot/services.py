@@ -142,7 +142,9 @@ def build_services(
     bookings = BookingsService(booked, Verification(booked, attempts, ciphers), touched, clock)
     people = CustomersRepository(session, ciphers)
     customers = CustomersService(people, AccountRepository(session, ciphers), clock)
-    tickets = TicketsService(TicketsRepository(session, webhooks.tell), TicketLists(session), clock, choices())
+    tickets = TicketsService(
+        TicketsRepository(session, webhooks.tell), TicketLists(session), clocks.deadline, clock, choices()
+    )
     policies = PoliciesService(PoliciesRepository(session), products, bookings, destinations, clock)
     conversations = ConversationsService(
         ConversationsRepository(session, touched, webhooks.tell),

@@ -10,7 +10,7 @@ from bot.core.contacts import readable_phone
 from bot.phrases.reader import Reader
 from bot.replies.bookings import state_words
 from bot.replies.values import listing, moment, name
-from bot.tickets.service import ANSWER_WITHIN
+from bot.tickets.choices import choices
 
 Source = Callable[[Reader], Awaitable[object]]
 
@@ -73,7 +73,7 @@ async def _meeting(reader: Reader) -> object:
 
 
 async def _hours(reader: Reader) -> object:
-    return int(ANSWER_WITHIN.total_seconds() // 3600)
+    return choices().answer_hours
 
 
 SOURCES: Mapping[str, Source] = {

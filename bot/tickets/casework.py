@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from bot.core.clock import Clock
@@ -12,6 +12,9 @@ from bot.tickets.errors import NotAChoice, NotNow, TicketChanged, TicketNotFound
 from bot.tickets.repository import TicketsRepository
 from bot.tickets.states import ENDED, after
 from bot.tickets.values import URGENT, Ticket, TicketEvent
+
+# By when something of a priority, begun by a team at a time, has to be done; None: there is no such rule.
+Due = Callable[[int, str, datetime], Awaitable[datetime | None]]
 
 LONGEST_WORDS = 2000
 _LARGEST_SEVERITY = -1
@@ -23,8 +26,9 @@ class Casework:
     who was faster (TicketChanged) instead of overwriting it. Raises TicketNotFound, and NotNow where the state forbids.
     """
 
-    def __init__(self, repository: TicketsRepository, clock: Clock, choices: Choices) -> None:
+    def __init__(self, repository: TicketsRepository, due: Due, clock: Clock, choices: Choices) -> None:
         self._repository = repository
+        self._due = due
         self._clock = clock
         self._choices = choices
 
@@ -64,7 +68,8 @@ class Casework:
                 raise NotAChoice(name)
         gravest = self._choices.severities[_LARGEST_SEVERITY]
         if values.get("severity") == gravest and ticket.severity != gravest:
-            values["deadline"] = min(ticket.deadline, self._deadline(URGENT)).isoformat()
+            urgent = await self._deadline(URGENT, ticket.standing.team)
+            values["deadline"] = min(ticket.deadline, urgent).isoformat()
         return await self._record(ticket, "sorted", by, values, "staff") if values else ticket
 
     async def link(self, ticket_id: str, by: str, other: Ticket, expect: int | None = None) -> Ticket:
@@ -108,8 +113,11 @@ class Casework:
             raise NotNow(ticket.state)
         return await self._repository.record(ticket.id, TicketEvent(kind, by, self._clock.now(), audience, values))
 
-    def _deadline(self, priority: int) -> datetime:
-        return self._clock.now() + self._choices.answer_within(priority == URGENT)
+    async def _deadline(self, priority: int, team: str) -> datetime:
+        """Give what the traveller was promised, or what the company's clocks say where that is earlier."""
+        now = self._clock.now()
+        promised, due = now + self._choices.answer_within(priority == URGENT), await self._due(priority, team, now)
+        return min(promised, due) if due else promised
 
     def _allowed(self, kind: str) -> Mapping[str, tuple[str, ...]]:
         return {

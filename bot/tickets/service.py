@@ -12,7 +12,7 @@ from datetime import timedelta
 from bot.core.clock import Clock
 from bot.core.errors import Unavailable
 from bot.core.ids import TICKET_PREFIX, normalise_reference
-from bot.tickets.casework import ended
+from bot.tickets.casework import Due, ended
 from bot.tickets.choices import Choices
 from bot.tickets.errors import TicketNotFound
 from bot.tickets.likeness import Outcome, Similar, outcomes, rank
@@ -32,8 +32,10 @@ _COMPARED, _SHOWN = 150, 8
 class TicketsService(Remedying, Ordering, Settling):
     """Keeps tickets. A ticket is shown only to the conversation or customer that it belongs to."""
 
-    def __init__(self, repository: TicketsRepository, lists: TicketLists, clock: Clock, choices: Choices) -> None:
-        super().__init__(repository, clock, choices)
+    def __init__(
+        self, repository: TicketsRepository, lists: TicketLists, due: Due, clock: Clock, choices: Choices
+    ) -> None:
+        super().__init__(repository, due, clock, choices)
         self._lists = lists
 
     @property
@@ -48,8 +50,8 @@ class TicketsService(Remedying, Ordering, Settling):
         """
         if ticket.kind == "complaint" and (again := await self._again(ticket, by)):
             return again
-        now, deadline = self._clock.now(), self._deadline(ticket.priority)
-        team = self._choices.team(ticket.kind, ticket.category)
+        now, team = self._clock.now(), self._choices.team(ticket.kind, ticket.category)
+        deadline = await self._deadline(ticket.priority, team)
         for _ in range(_DRAWS):
             ticket_id = await self._repository.add(ticket, team, deadline, now)
             if ticket_id is not None:

@@ -88,7 +88,7 @@ class Settling(Casework):
     async def _reopen(self, ticket: Ticket, by: str, values: dict[str, object]) -> Ticket:
         since = ticket.standing.resolved_at
         soon = since is not None and self._clock.now() - since <= timedelta(hours=self._choices.reopen_hours)
-        deadline = self._deadline(ticket.priority).isoformat()
+        deadline = (await self._deadline(ticket.priority, ticket.standing.team)).isoformat()
         return await self._record(ticket, "reopened", by, {**values, "soon": soon, "deadline": deadline})
 
 

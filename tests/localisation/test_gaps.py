@@ -67,7 +67,8 @@ def test_what_is_optional_in_english_is_optional_everywhere(language: str) -> No
 @pytest.mark.parametrize("language", languages())
 def test_a_missing_value_leaves_no_hole(language: str) -> None:
     renderer, holes, seen = Renderer(CATALOGUE), {}, 0
-    for key, names in OPTIONAL.items():
+    # The console's words exist in the languages of the company's people only.
+    for key, names in ((key, names) for key, names in OPTIONAL.items() if key in CATALOGUE.keys(language)):
         every = {name: "Ω" for text in texts(CATALOGUE.entry(key, "en")) for name in PLACEHOLDER.findall(text)}
         for size in range(len(names) + 1):
             for missing in combinations(sorted(names), size):
