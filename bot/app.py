@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 
 from redis.asyncio import Redis
 
+from bot.alarms import Alarms
 from bot.audit.witness import Witness
 from bot.auditing import FILE, Auditing
 from bot.brain_client import Brain, HttpBrain
@@ -60,12 +61,13 @@ class Desk:
         self.courier = Courier(self.services, self.clock)
         self.auditing = Auditing(self.services, Witness(settings.home / FILE))
         holder = f"{socket.gethostname()}/{os.getpid()}"
+        self.alarms = Alarms(self.services, self.renderer, self.bus, holder)
         self.switchboard = Switchboard(self.services, self.brain, self.bus, self.renderer, self.clock, holder)
         self.followups = FollowUps(self.services, self.bus, self.clock, holder)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Keep the background work going: sweep, tidy, send letters, offer chats, call webhooks, relay."""
+        """Keep the background work going: sweep, tidy, send letters, offer chats, call webhooks, ring alarms, relay."""
         endless = (
             self.switchboard.sweep(),
             self.intake.tidy(),
@@ -74,6 +76,7 @@ class Desk:
             self.courier.run(),
             self.auditing.run(),
             self.followups.run(),
+            self.alarms.run(),
         )
         work = [asyncio.create_task(one) for one in endless]
         if isinstance(self.bus, RedisBus):

@@ -114,10 +114,30 @@ def topic_of(conversation_id: str) -> str:
     return f"conversation:{conversation_id}"
 
 
+def watching(conversation_id: str) -> str:
+    """Give the topic of those colleagues who have a conversation open: what no traveller is told."""
+    return f"watching:{conversation_id}"
+
+
+def desk_of(staff_id: str) -> str:
+    """Give the topic of one colleague's pages."""
+    return f"staff:{staff_id}"
+
+
 async def announce(bus: Bus, conversation_id: str, kind: str, data: Mapping[str, Any] | None = None) -> None:
     """Wake whoever looks at the conversation, or at the desk's lists."""
     await bus.publish(topic_of(conversation_id), kind, data)
     await bus.publish("desk", "changed", {"conversation": conversation_id})
+
+
+async def settled(bus: Bus, conversation_id: str, seq: int) -> None:
+    """Tell colleagues that the delivery of a message, and perhaps of some before it, has come to something."""
+    await bus.publish(watching(conversation_id), "delivery", {"seq": seq})
+
+
+async def call(bus: Bus, staff_id: str, kind: str, data: Mapping[str, Any] | None = None) -> None:
+    """Tell one colleague, wherever they look: mentioned, offered, awoke, due; `data` hold ids, never words."""
+    await bus.publish(desk_of(staff_id), kind, data)
 
 
 async def _drain(queue: asyncio.Queue[Wake]) -> AsyncIterator[Wake]:

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot.attachments.files import Files
 from bot.attachments.values import Attachment
-from bot.bus import Bus, announce
+from bot.bus import Bus, announce, settled
 from bot.conversations.channels import EMAIL
 from bot.conversations.values import Delivery, Reply
 from bot.core.errors import DataError, DeskError, Unavailable
@@ -74,14 +74,19 @@ class Postman:
         except (MailRefused, DataError) as error:
             await self._give_up(delivery, error)
         except Unavailable as error:
-            if delivery.attempts >= TRIES:
-                return await self._give_up(delivery, error)
-            log.warning("letter %s not sent (try %s): %s", delivery.id, delivery.attempts, error)
-            async with self._services() as services:
-                await services.conversations.delivery_failed(delivery.id, str(error), pause(delivery.attempts))
+            await self._again(delivery, error)
         else:
             async with self._services() as services:
                 await services.conversations.delivered(delivery.id)
+        await settled(self._bus, delivery.message.conversation_id, delivery.message.seq)
+
+    async def _again(self, delivery: Delivery, error: Unavailable) -> None:
+        if delivery.attempts >= TRIES:
+            await self._give_up(delivery, error)
+        else:
+            log.warning("letter %s not sent (try %s): %s", delivery.id, delivery.attempts, error)
+            async with self._services() as services:
+                await services.conversations.delivery_failed(delivery.id, str(error), pause(delivery.attempts))
 
     async def _give_up(self, delivery: Delivery, error: DeskError) -> None:
         """A letter that will not arrive is told to colleagues where they look: in the conversation."""

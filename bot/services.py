@@ -36,6 +36,7 @@ from bot.conversations.repository import ConversationsRepository
 from bot.conversations.service import ConversationsService
 from bot.conversations.touched import Touched
 from bot.conversations.turn_repository import TurnRepository
+from bot.conversations.undo_repository import UndoRepository
 from bot.core.clock import Clock, SystemClock
 from bot.core.crypto import Ciphers
 from bot.core.database import Database, build_database
@@ -53,11 +54,15 @@ from bot.dossiers.repository import DossiersRepository
 from bot.dossiers.service import Areas, DossiersService
 from bot.factors.repository import FactorsRepository
 from bot.factors.service import FactorsService
+from bot.inbox.repository import InboxRepository
+from bot.inbox.service import InboxService
 from bot.leases.repository import LeasesRepository
 from bot.leases.service import LeasesService
 from bot.logins.repository import LoginsRepository
 from bot.logins.service import LoginsService
 from bot.logins.values import Policy
+from bot.mentions.repository import MentionsRepository
+from bot.mentions.service import MentionsService
 from bot.phrases.filling import Filling
 from bot.phrases.reader import Records
 from bot.phrases.repository import PhrasesRepository
@@ -103,6 +108,8 @@ class Services:
     tickets: TicketsService
     conversations: ConversationsService
     clocks: ClocksService
+    inbox: InboxService
+    mentions: MentionsService
     contacts: ContactsService
     attachments: AttachmentsService
     search: SearchService
@@ -151,9 +158,11 @@ def build_services(
         TurnRepository(session),
         OutboxRepository(session),
         clocks,
+        UndoRepository(session),
         clock,
     )
     staff = StaffService(colleagues, passwords, clock)
+    mentions = MentionsService(MentionsRepository(session), staff, clock)
     presence = PresenceService(PresenceRepository(session), clock)
     leases = LeasesService(LeasesRepository(session), clock)
     company, surveys = (
@@ -177,6 +186,8 @@ def build_services(
         tickets=tickets,
         conversations=conversations,
         clocks=clocks,
+        inbox=InboxService(InboxRepository(session), mentions),
+        mentions=mentions,
         contacts=ContactsService(conversations, customers, bookings, tickets),
         attachments=attachments,
         search=SearchService(SearchRepository(session), Index(session, marks), marks, clock),

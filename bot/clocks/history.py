@@ -11,7 +11,8 @@ from bot.clocks.values import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, Clocks,
 BOT, QUEUE = "bot", "queue"
 # Ways out that say the work is done; others (the traveller went back to the assistant) just end the wait.
 _DONE = ("resolved", "handed_back")
-_SNOOZED, _WOKEN = "snoozed", ("woken", "unsnoozed", "snooze_ended")
+_SNOOZED, _WOKEN = "snoozed", "woken"
+_UNDONE, _UNDOABLE = "undone", ("resolved", "snoozed")
 
 
 def clocks_of(facts: Iterable[Fact], now: datetime, snoozed_until: datetime | None = None) -> Clocks:
@@ -21,11 +22,24 @@ def clocks_of(facts: Iterable[Fact], now: datetime, snoozed_until: datetime | No
     of these times together. All stop while we spoke last, while the chat is snoozed, and when the assistant has it.
     """
     walk = _Walk()
-    for fact in facts:
+    for fact in _standing(facts):
         walk.step(fact)
     walk.settle(now, snoozed_until)
     still = [one.run() for one in (walk.response, walk.resolution) if one is not None]
     return Clocks(tuple(still), tuple(walk.met))
+
+
+def _standing(facts: Iterable[Fact]) -> list[Fact]:
+    """Leave out what was taken back: a snooze or an end, and the undoing of it, have never been."""
+    kept: list[Fact] = []
+    for fact in facts:
+        undoes = fact.kind == _UNDONE and any(one.kind in _UNDOABLE for one in kept)
+        if undoes:
+            last = max(place for place, one in enumerate(kept) if one.kind in _UNDOABLE)
+            del kept[last]
+        else:
+            kept.append(fact)
+    return kept
 
 
 @dataclass
@@ -75,7 +89,7 @@ class _Walk:
             self._tell(fact)
         elif fact.kind == _SNOOZED and fact.until is not None:
             self._snooze(fact.at, fact.until)
-        elif fact.kind in _WOKEN:
+        elif fact.kind == _WOKEN:
             self._wake(fact.at)
         if fact.from_owner is not None and fact.to_owner is not None:
             self._pass(fact, fact.to_owner)

@@ -27,7 +27,7 @@ _ID, _COMPANY = "clocks", "company"
 # So many messages before a person was asked for say whether one of them still waits for an answer.
 _BEFORE = 20
 _AUTHORS = ("traveller", "assistant", "agent")
-_EVENTS = ("snoozed", "woken", "unsnoozed", "snooze_ended", "clock_warned", "clock_breached")
+_EVENTS = ("snoozed", "woken", "undone", "clock_warned", "clock_breached")
 _DROPPED = "reply_dropped"
 _ABOUT_TO_LEAVE = CANCELLABLE | {State.TRAVELLING}
 _STANDING = tuple(field.name for field in fields(Standing))

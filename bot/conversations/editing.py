@@ -36,6 +36,7 @@ class Editing(Transfers):
         was_read = message.handled or await self._is_being_read(conversation, message, now)
         earlier = {"text": message.text, "at": edited_at.isoformat()}
         await self._repository.amend(message, cleaned.text, cleaned.truncated, earlier)
+        await self._wake_up(conversation, now, "traveller")
         if was_read and cleaned.text:
             await self._repository.append(
                 conversation.id,

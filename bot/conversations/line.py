@@ -12,13 +12,13 @@ from bot.conversations.values import Conversation
 from bot.records.conversations import ConversationRecord
 
 # Emergencies, then those about to leave, then the rest; by deadline (none: last), by waiting time, by id.
-_COLUMNS = (
+COLUMNS = (
     ConversationRecord.rank,
     ConversationRecord.due_at,
     ConversationRecord.waiting_since,
     ConversationRecord.id,
 )
-QUEUE_ORDER = tuple(column.nulls_last() for column in _COLUMNS)
+QUEUE_ORDER = tuple(column.nulls_last() for column in COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def in_front_of(place: Place) -> ColumnElement[bool]:
     values = (place.rank, place.due_at, place.waiting_since, place.id)
     ways: list[ColumnElement[bool]] = []
     same: list[ColumnElement[bool]] = []
-    for column, value in zip(_COLUMNS, values, strict=True):
+    for column, value in zip(COLUMNS, values, strict=True):
         any_column = cast("Any", column)
         before = any_column < value if value is not None else any_column.is_not(None)
         ways.append(and_(*same, before))

@@ -65,4 +65,6 @@ def message_of(record: MessageRecord) -> Message:
 
 def event_of(record: ConversationEventRecord) -> Event:
     """Give the value of an event."""
-    return Event(record.kind, record.by, record.from_owner, record.to_owner, record.note, record.seq, record.at)
+    return Event(
+        record.id, record.kind, record.by, record.from_owner, record.to_owner, record.note, record.seq, record.at
+    )

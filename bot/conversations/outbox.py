@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.conversations.mapping import message_of
-from bot.conversations.values import Delivery, Message
+from bot.conversations.values import Delivery, Message, Owed
 from bot.records.conversations import ConversationRecord, MessageRecord, OutboxRecord
 
 
@@ -102,6 +102,31 @@ class OutboxRepository:
         )
         rows = await self._session.execute(query)
         return {row.seq: row.state for row in rows}
+
+    async def owed(self, conversation_id: str, first: int, last: int) -> dict[int, Owed]:
+        query = (
+            select(MessageRecord.seq, OutboxRecord.state, OutboxRecord.error, OutboxRecord.attempts)
+            .join(OutboxRecord, OutboxRecord.message_id == MessageRecord.id)
+            .where(MessageRecord.conversation_id == conversation_id, MessageRecord.seq.between(first, last))
+        )
+        rows = await self._session.execute(query)
+        return {row.seq: Owed(row.state, row.error, row.attempts) for row in rows}
+
+    async def again(self, conversation_id: str, seq: int, at: datetime) -> bool:
+        """Make due what was given up; say whether it had been."""
+        of_message = select(MessageRecord.id).where(
+            MessageRecord.conversation_id == conversation_id, MessageRecord.seq == seq
+        )
+        failed = await self._session.scalar(
+            select(OutboxRecord).where(
+                OutboxRecord.message_id == of_message.scalar_subquery(), OutboxRecord.state == "failed"
+            )
+        )
+        if failed is None:
+            return False
+        failed.state, failed.error, failed.attempts, failed.next_at = "pending", None, 0, at
+        await self._session.flush()
+        return True
 
     async def _delivery(self, record: OutboxRecord) -> Delivery:
         message = await self._session.get_one(MessageRecord, record.message_id)

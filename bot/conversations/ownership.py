@@ -6,10 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from bot.conversations.channels import channel_of
-from bot.conversations.errors import EmptyMessage, OwnedByAnother
+from bot.conversations.errors import EmptyMessage, OwnedByAnother, StalePage
 from bot.conversations.line import Place
 from bot.conversations.turns import Turns
-from bot.conversations.values import BOT, NORMAL, QUEUE, Conversation, Json, Listed, Message, Reply, agent
+from bot.conversations.values import (
+    BOT,
+    NORMAL,
+    OPEN,
+    QUEUE,
+    RESOLVED,
+    Conversation,
+    Json,
+    Listed,
+    Message,
+    Reply,
+    agent,
+)
 from bot.core.texts import clean_text
 
 View = Literal["mine", "queue", "all"]
@@ -21,17 +33,15 @@ class Ownership(Turns):
     async def take(self, conversation_id: str, staff_id: str, expected_version: int | None = None) -> Conversation:
         """Make the conversation this colleague's: from the queue, from the bot, or their own already.
 
-        Raises OwnedByAnother where a colleague was faster, or the owner is not the one of `expected_version`.
+        Raises OwnedByAnother where a colleague was faster, StalePage where it is not as in `expected_version`.
         """
         conversation = await self._held(conversation_id)
         if conversation.owner == agent(staff_id):
             return conversation
-        stale = expected_version is not None and expected_version != conversation.owner_version
-        if conversation.staff_id is not None or stale:
+        if conversation.staff_id is not None:
             raise OwnedByAnother(conversation.owner, conversation.owner_version)
-        return await self._pass(
-            conversation, "taken", agent(staff_id), agent(staff_id), status="open", waiting_since=None
-        )
+        await self._check_version(conversation, expected_version)
+        return await self._pass(conversation, "taken", agent(staff_id), agent(staff_id), waiting_since=None)
 
     async def agent_reply(
         self,
@@ -63,19 +73,27 @@ class Ownership(Turns):
         }
         return await self._say(conversation, reply, self._clock.now(), "agent", None, "all", **marks)
 
-    async def note(self, conversation_id: str, staff_id: str, text: str, client_id: str | None = None) -> Message:
+    async def note(
+        self,
+        conversation_id: str,
+        staff_id: str,
+        text: str,
+        client_id: str | None = None,
+        attached: Sequence[str] = (),
+    ) -> Message:
         """Write a note that only staff see; anybody may, at any time. Raises EmptyMessage."""
         conversation = await self._held(conversation_id)
         marked = _of_staff(staff_id, client_id) if client_id else None
         known = await self._repository.by_client_id(conversation_id, marked) if marked else None
         if known is not None:
             return known
-        marks = {"staff_id": staff_id, "client_id": marked}
-        return await self._say(conversation, Reply(_words(text)), self._clock.now(), "agent", None, "staff", **marks)
+        marks = {"staff_id": staff_id, "client_id": marked, "attached": list(attached) or None}
+        words = Reply(clean_text(text).text if attached else _words(text))
+        return await self._say(conversation, words, self._clock.now(), "agent", None, "staff", **marks)
 
-    async def hand_back(self, conversation_id: str, staff_id: str) -> Conversation:
+    async def hand_back(self, conversation_id: str, staff_id: str, expected_version: int | None = None) -> Conversation:
         """Give the conversation back to the bot; where it does not speak, to the queue. Raises OwnedByAnother."""
-        conversation = await self._owned(conversation_id, staff_id)
+        conversation = await self._owned(conversation_id, staff_id, expected_version)
         if not channel_of(conversation.channel).live:
             return await self.release(conversation_id, staff_id)
         return await self._pass(conversation, "handed_back", agent(staff_id), BOT, waiting_since=None, **CALM)
@@ -85,11 +103,24 @@ class Ownership(Turns):
         conversation, now = await self._owned(conversation_id, staff_id), self._clock.now()
         return await self._pass(conversation, "released", agent(staff_id), QUEUE, note, waiting_since=now)
 
-    async def resolve(self, conversation_id: str, staff_id: str) -> Conversation:
+    async def resolve(self, conversation_id: str, staff_id: str, expected_version: int | None = None) -> Conversation:
         """Close the conversation; the bot answers if the traveller writes again. Raises OwnedByAnother."""
-        conversation = await self._owned(conversation_id, staff_id)
-        resolved = {"status": "resolved", "waiting_since": None, **CALM}
+        conversation = await self._owned(conversation_id, staff_id, expected_version)
+        resolved = {"status": RESOLVED, "waiting_since": None, **CALM}
         return await self._pass(conversation, "resolved", agent(staff_id), BOT, **resolved)
+
+    async def set_priority(
+        self, conversation_id: str, priority: int, by: str, expected_version: int | None = None
+    ) -> Conversation:
+        """Let a colleague say how urgent the conversation is. Raises UnknownConversation, StalePage."""
+        conversation = await self._held(conversation_id)
+        await self._check_version(conversation, expected_version)
+        if conversation.priority == priority:
+            return conversation
+        now = self._clock.now()
+        note = {"before": conversation.priority, "priority": priority}
+        await self._repository.record(conversation_id, "prioritised", by, now, note=note)
+        return await self._repository.change(conversation_id, now, priority=priority)
 
     async def queue_position(self, conversation_id: str) -> int | None:
         """Give the place in the queue, the first being 1; None where it does not wait. Raises UnknownConversation."""
@@ -110,10 +141,17 @@ class Ownership(Turns):
         owners: Mapping[View, str | None] = {"mine": agent(staff_id or ""), "queue": QUEUE, "all": None}
         return await self._repository.listed(owners[view], limit, team, staff_id)
 
-    async def _owned(self, conversation_id: str, staff_id: str) -> Conversation:
+    async def _owned(self, conversation_id: str, staff_id: str, expected_version: int | None = None) -> Conversation:
         conversation = await self._held(conversation_id)
         _check_owner(conversation, staff_id)
+        await self._check_version(conversation, expected_version)
         return conversation
+
+    async def _check_version(self, conversation: Conversation, expected: int | None) -> None:
+        """Refuse what somebody decided by a page that is no longer true. Raises StalePage."""
+        if expected is not None and expected != conversation.owner_version:
+            last = await self._repository.last_change(conversation.id)
+            raise StalePage(conversation.owner, conversation.owner_version, last.by if last else conversation.owner)
 
     async def _pass(
         self,
@@ -125,11 +163,10 @@ class Ownership(Turns):
         details: Json | None = None,
         **changes: Any,
     ) -> Conversation:
-        """Change the owner and write the event, in this one transaction; an offer ends with it."""
+        """Change the owner and write the event, in one transaction; what changes hands is open, awake, unoffered."""
         now, version = self._clock.now(), conversation.owner_version + 1
-        after = await self._repository.change(
-            conversation.id, now, owner=owner, owner_version=version, **{**NOT_OFFERED, **changes}
-        )
+        changes = {**AFRESH, **changes}
+        after = await self._repository.change(conversation.id, now, owner=owner, owner_version=version, **changes)
         written = dict(details) if details else {"text": note} if note else None
         await self._repository.record(
             conversation.id, kind, by, now, from_owner=conversation.owner, to_owner=owner, note=written
@@ -138,7 +175,7 @@ class Ownership(Turns):
 
 
 CALM: Mapping[str, Any] = {"priority": NORMAL, "summary": None}
-NOT_OFFERED: Mapping[str, Any] = {"offered_to": None, "offered_until": None}
+AFRESH: Mapping[str, Any] = {"status": OPEN, "snoozed_until": None, "offered_to": None, "offered_until": None}
 
 
 def _check_owner(conversation: Conversation, staff_id: str) -> None:

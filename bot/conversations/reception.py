@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.conversations.errors import EmptyMessage, UnknownConversation
 from bot.conversations.repository import ConversationsRepository
-from bot.conversations.values import BOT, RECORD, Accepted, Conversation, Event, Json, Message, Reply
+from bot.conversations.values import BOT, OPEN, RECORD, SNOOZED, Accepted, Conversation, Event, Json, Message, Reply
 from bot.core.clock import Clock
 from bot.core.texts import clean_text
 
@@ -48,6 +48,7 @@ class Reception:
             return Accepted(conversation.id, known.seq, duplicate=True)
         if conversation.status == "resolved" and (reopens is None or await reopens(conversation)):
             await self._reopen(conversation, now)
+        await self._wake_up(conversation, now, "traveller")
         message = await self._repository.append(
             conversation.id,
             now,
@@ -59,7 +60,7 @@ class Reception:
             attached=list(attached) or None,
             handled=False,
         )
-        return Accepted(conversation.id, message.seq, duplicate=False)
+        return Accepted(conversation.id, message.seq, False, conversation.staff_id)
 
     async def hear(
         self, channel: str, sender: str, client_id: str, said: Reply, language: str | None = None
@@ -70,6 +71,7 @@ class Reception:
         if await self._repository.by_client_id(conversation.id, client_id) is None:
             if conversation.status == "resolved":
                 await self._reopen(conversation, now)
+            await self._wake_up(conversation, now, "traveller")
             values = None if said.values is None else dict(said.values)
             await self._repository.append(
                 conversation.id, now, author="traveller", client_id=client_id, text=clean_text(said.text).text,
@@ -143,8 +145,16 @@ class Reception:
         return _known(await self._repository.lock(conversation_id), conversation_id)
 
     async def _reopen(self, conversation: Conversation, at: datetime) -> None:
-        await self._repository.change(conversation.id, at, status="open")
+        await self._repository.change(conversation.id, at, status=OPEN)
         await self._repository.record(conversation.id, "reopened", "traveller", at, to_owner=BOT)
+
+    async def _wake_up(self, conversation: Conversation, at: datetime, by: str) -> bool:
+        """End a snooze, and say whether there was one: its owner, who never changed, has it before them again."""
+        if conversation.status != SNOOZED:
+            return False
+        await self._repository.change(conversation.id, at, status=OPEN, snoozed_until=None)
+        await self._repository.record(conversation.id, "woken", by, at)
+        return True
 
 
 def _known(conversation: Conversation | None, conversation_id: str) -> Conversation:

@@ -19,6 +19,7 @@ from bot.conversations.values import (
     NORMAL,
     QUEUE,
     RECORD,
+    SNOOZED,
     Conversation,
     Event,
     Listed,
@@ -106,6 +107,20 @@ class ConversationsRepository:
         record.text, record.truncated = text, truncated
         record.edits = [*(record.edits or []), dict(earlier)]
         await self._session.flush()
+
+    async def last_change(self, conversation_id: str) -> Event | None:
+        """Give the event that changed the owner or the state last."""
+        query = select(ConversationEventRecord).where(ConversationEventRecord.conversation_id == conversation_id)
+        query = query.where(ConversationEventRecord.to_owner.is_not(None))
+        record = await self._session.scalar(query.order_by(ConversationEventRecord.id.desc()).limit(1))
+        return None if record is None else event_of(record)
+
+    async def snoozed_until(self, now: datetime, limit: int) -> tuple[str, ...]:
+        """Give the snoozed conversations whose time has come."""
+        query = select(ConversationRecord.id).where(
+            ConversationRecord.status == SNOOZED, ConversationRecord.snoozed_until <= now
+        )
+        return tuple(await self._session.scalars(query.order_by(ConversationRecord.snoozed_until).limit(limit)))
 
     async def messages(
         self, conversation_id: str, after: int, hidden: Sequence[str], limit: int | None

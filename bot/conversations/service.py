@@ -1,8 +1,8 @@
 """The conversation kernel: messages in order, one owner, deliveries owed.
 
 The parts, each on top of the one before: `reception` (coming in, history), `turns` (one answer at a time), `ownership`
-(bot, queue, colleague), `queue` (waiting for one), `offers`, `transfers`, `editing` (messages that are changed) and,
-here, deliveries.
+(bot, queue, colleague), `queue` (waiting for one), `offers`, `transfers`, `editing` and `notes` (what is changed),
+`undoing` (what is put off, or taken back) and, here, deliveries.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.conversations.editing import Editing
+from bot.conversations.errors import NothingToRetry, OwnedByAnother
 from bot.conversations.outbox import OutboxRepository
 from bot.conversations.queue import Deadlines
 from bot.conversations.repository import ConversationsRepository
 from bot.conversations.turn_repository import TurnRepository
-from bot.conversations.values import Delivery
+from bot.conversations.undo_repository import UndoRepository
+from bot.conversations.undoing import Undoing
+from bot.conversations.values import Delivery, Owed, agent
 from bot.core.clock import Clock
 
 CLAIM = timedelta(seconds=60)
 
 
-class ConversationsService(Editing):
+class ConversationsService(Undoing):
     """Everything that can be done with conversations."""
 
     def __init__(
@@ -30,12 +32,14 @@ class ConversationsService(Editing):
         turns: TurnRepository,
         outbox: OutboxRepository,
         deadlines: Deadlines,
+        undos: UndoRepository,
         clock: Clock,
     ) -> None:
         super().__init__(repository, clock)
         self._turns = turns
         self._deadlines = deadlines
         self._outbox = outbox
+        self._undos = undos
 
     async def claim_deliveries(self, *channels: str, limit: int = 30, claim: timedelta = CLAIM) -> tuple[Delivery, ...]:
         """Take messages to deliver now, at most one a conversation so that order holds; unsettled ones come again."""
@@ -73,3 +77,15 @@ class ConversationsService(Editing):
     async def deliveries(self, conversation_id: str) -> Mapping[int, str]:
         """Give pending, sent or failed by message number, for messages of ours."""
         return await self._outbox.states(conversation_id)
+
+    async def owed(self, conversation_id: str, first: int, last: int) -> Mapping[int, Owed]:
+        """Say how the delivery of a stretch of messages stands, by their numbers."""
+        return await self._outbox.owed(conversation_id, first, last)
+
+    async def retry_delivery(self, conversation_id: str, seq: int, staff_id: str) -> None:
+        """Let a delivery that was given up be tried again. Raises OwnedByAnother, NothingToRetry."""
+        conversation = await self._held(conversation_id)
+        if conversation.owner != agent(staff_id):
+            raise OwnedByAnother(conversation.owner, conversation.owner_version)
+        if not await self._outbox.again(conversation_id, seq, self._clock.now()):
+            raise NothingToRetry

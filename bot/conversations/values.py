@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 Json = Mapping[str, object]
 
 BOT = "bot"
 QUEUE = "queue"
+
+OPEN, SNOOZED, RESOLVED = "open", "snoozed", "resolved"
+# When a snooze ends that only the traveller ends.
+UNTIL_WRITTEN = datetime(9999, 12, 31, tzinfo=UTC)
 # The team that serves a conversation until somebody says otherwise.
 CUSTOMER_SERVICE = "customer_service"
 
@@ -27,7 +31,7 @@ def agent(staff_id: str) -> str:
 
 @dataclass(frozen=True)
 class Conversation:
-    """One chat account's conversation with us. owner: bot, queue or agent:<staff id>; status: open or resolved.
+    """One chat account's conversation with us. owner: bot, queue or agent:<staff id>; status: open, snoozed, resolved.
 
     `offered_to`: a staff id, until `offered_until`; `due_at`: when the clock `due_kind`, begun `due_since`, runs out;
     `departs_at`: the departure that its question is about; `rank`: 0 emergency, 1 departure at hand, 2 the rest.
@@ -107,6 +111,7 @@ class Listed:
 class Event:
     """What happened to a conversation: taken, handed_off, handed_back, released, resolved, reopened, reply_dropped …"""
 
+    id: int
     kind: str
     by: str
     from_owner: str | None
@@ -118,11 +123,12 @@ class Event:
 
 @dataclass(frozen=True)
 class Accepted:
-    """A traveller's message is stored; `duplicate`: it was already, under this number."""
+    """A traveller's message is stored; `duplicate`: it was already, under this number; `staff_id` holds the chat."""
 
     conversation_id: str
     seq: int
     duplicate: bool
+    staff_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -200,3 +206,20 @@ class Delivery:
     sender: str
     attempts: int
     parts: int = 0
+
+
+@dataclass(frozen=True)
+class Owed:
+    """How the delivery of a message stands: pending, sent or failed (`error` says why)."""
+
+    state: str
+    error: str | None
+    attempts: int
+
+
+@dataclass(frozen=True)
+class Farewell:
+    """A conversation that has stayed resolved: its colleague's last words are due."""
+
+    conversation: Conversation
+    staff_id: str

@@ -21,6 +21,8 @@ class ConversationRecord(Record):
     __table_args__ = (
         UniqueConstraint("channel", "sender"),
         Index(None, "owner", "status", "rank", "due_at", "waiting_since", "id"),
+        Index(None, "team", "updated_at"),
+        Index(None, "status", "updated_at"),
     )
 
     id: Mapped[Id]
@@ -120,3 +122,20 @@ class OutboxRecord(Record):
     parts: Mapped[int]
     next_at: Mapped[Moment]
     error: Mapped[str | None] = mapped_column(Text)
+
+
+class UndoRecord(Record):
+    """What a colleague did last to a conversation and may still take back, until `until`.
+
+    `version`: of the owner after it; `before`: what it put aside. A row of `kind` resolved also holds back the words
+    that end the talk: they are said when it goes.
+    """
+
+    __tablename__ = "undos"
+
+    conversation_id: Mapped[str] = mapped_column(String(36), owned_by("conversations.id"), primary_key=True)
+    staff_id: Mapped[str] = mapped_column(String(36), owned_by("staff.id"))
+    kind: Mapped[Code]
+    version: Mapped[int]
+    before: Mapped[Document]
+    until: Mapped[Moment] = mapped_column(index=True)

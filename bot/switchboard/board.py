@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.brain_client import Brain
-from bot.bus import Bus, announce
+from bot.bus import Bus, announce, call
 from bot.conversations.values import Accepted, Edited
 from bot.core.clock import Clock
 from bot.core.repeating import repeat
@@ -70,6 +70,9 @@ class Switchboard:
             if not accepted.duplicate:
                 await services.attachments.attach(carried, accepted.conversation_id, accepted.seq)
         await announce(self._bus, accepted.conversation_id, "message", {"seq": accepted.seq})
+        if accepted.staff_id is not None:
+            told = {"conversation": accepted.conversation_id, "seq": accepted.seq}
+            await call(self._bus, accepted.staff_id, "message", told)
         self.wake(accepted.conversation_id)
         return accepted
 

@@ -15,6 +15,8 @@ EVENTS = (
     "conversation.released",
     "conversation.handed_back",
     "conversation.snoozed",
+    "conversation.woken",
+    "conversation.undone",
     "conversation.resolved",
     "conversation.reopened",
     "conversation.clock_warned",

@@ -13,7 +13,7 @@ from connectors.console.assignment import routes as assignment
 from connectors.console.assignment import transfers
 from connectors.console.audit import routes as audit
 from connectors.console.contacts import routes as contacts
-from connectors.console.conversations import changes, files, stream
+from connectors.console.conversations import changes, files, stream, writing
 from connectors.console.conversations import routes as conversations
 from connectors.console.customers import changes as customer_changes
 from connectors.console.customers import merges as customer_merges
@@ -43,6 +43,7 @@ _PARTS = (
     sessions,
     conversations,
     changes,
+    writing,
     files,
     stream,
     tickets,

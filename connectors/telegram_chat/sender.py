@@ -11,7 +11,7 @@ from typing import Any, Final
 from telegram import InlineKeyboardMarkup, ReplyParameters
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.bus import announce
+from bot.bus import announce, settled
 from bot.conversations.values import Delivery
 from bot.core.errors import DataError, Unavailable
 from bot.localisation.languages import DEFAULT
@@ -58,8 +58,7 @@ class Sender:
             await self._failed(delivery, place, error)
         except DataError as error:
             log.error("message %s cannot be sent: %s", delivery.message.id, error)
-            async with self._door.desk.services() as services:
-                await services.conversations.delivery_failed(delivery.id, "file", None)
+            await self._again(delivery, "file", None)
 
     async def land(self) -> None:
         """Wait, when the desk stops, for what Telegram may have taken."""
@@ -99,9 +98,10 @@ class Sender:
         while True:
             try:
                 async with self._door.desk.services() as services:
-                    if last:
-                        return await services.conversations.delivered(delivery.id)
-                    return await services.conversations.part_delivered(delivery.id, parts, CLAIM)
+                    if not last:
+                        return await services.conversations.part_delivered(delivery.id, parts, CLAIM)
+                    await services.conversations.delivered(delivery.id)
+                return await settled(self._door.desk.bus, delivery.message.conversation_id, delivery.message.seq)
             except Unavailable:
                 await asyncio.sleep(AGAIN_SECONDS)
 
@@ -129,8 +129,7 @@ class Sender:
             await self._gone(delivery, place, error)
         elif isinstance(error, BadRequest):
             log.error("Telegram refused message %s for good: %s", delivery.message.id, error.message)
-            async with self._door.desk.services() as services:
-                await services.conversations.delivery_failed(delivery.id, error.message, None)
+            await self._again(delivery, error.message, None)
         else:
             wrong_token = isinstance(error, InvalidToken)
             wait = LONGEST_PAUSE if wrong_token else min(LONGEST_PAUSE, 2 ** min(delivery.attempts, 10) / 2)
@@ -146,7 +145,10 @@ class Sender:
             if await services.customers.reachable(place.channel, place.sender, False):
                 await services.conversations.happened(conversation_id, "unreachable")
         await announce(self._door.desk.bus, conversation_id, "owner")
+        await settled(self._door.desk.bus, conversation_id, delivery.message.seq)
 
-    async def _again(self, delivery: Delivery, why: str, wait: timedelta) -> None:
+    async def _again(self, delivery: Delivery, why: str, wait: timedelta | None) -> None:
+        """Write down that it did not arrive: to be tried again after `wait`, or never (None)."""
         async with self._door.desk.services() as services:
             await services.conversations.delivery_failed(delivery.id, why, wait)
+        await settled(self._door.desk.bus, delivery.message.conversation_id, delivery.message.seq)

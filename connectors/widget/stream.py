@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import anyio
 from sse_starlette import ServerSentEvent
 
-from bot.bus import Wake, topic_of
+from bot.bus import Wake, settled, topic_of
 from bot.core.errors import DeskError
 from connectors.widget import chat
 
@@ -89,6 +89,7 @@ async def _events(
 async def _settle(desk: Desk, conversation_id: str, seq: int) -> None:
     async with desk.services() as services:
         await services.conversations.shown(conversation_id, chat.CHANNEL, seq)
+    await settled(desk.bus, conversation_id, seq)
 
 
 async def _ticks(wakes: AsyncIterator[Wake], closing: anyio.Event) -> AsyncGenerator[Wake | None, None]:

@@ -10,7 +10,10 @@ from bot.conversations.values import BOT, QUEUE, Conversation, Event, Message, T
 
 # Who may bring about which change of owner besides the colleagues, who do it in the machine's own rules.
 BY_THE_DESK = {("handed_off", BOT, QUEUE), ("left_queue", QUEUE, BOT)}
-CHANGES = {"taken", "handed_off", "handed_back", "released", "resolved", "left_queue", "transferred"}
+CHANGES = {"taken", "handed_off", "handed_back", "released", "resolved", "left_queue", "transferred"} | {
+    "snoozed",
+    "undone",
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,11 @@ def check_owner(now: Snapshot) -> None:
             owner, version = event.to_owner, version + 1
     assert (owner, version) == (now.conversation.owner, now.conversation.owner_version)
     if owner != BOT:
-        assert now.conversation.status == "open"
+        assert now.conversation.status in ("open", "snoozed")
+    if now.conversation.status == "snoozed":
+        assert now.conversation.staff_id is not None, "asleep, and nobody's"
+    else:
+        assert now.conversation.snoozed_until is None, "awake, with an end of its sleep"
     assert (owner == QUEUE) == (now.conversation.waiting_since is not None)
     if owner != QUEUE:
         assert now.conversation.offered_to is None and now.conversation.offered_until is None, (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 
 import pytest
@@ -15,10 +17,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from sqlalchemy import delete
 
 from bot.assignment.values import OFFER_LASTS
-from bot.conversations.errors import OwnedByAnother
+from bot.conversations.errors import NothingToUndo, OwnedByAnother
 from bot.conversations.service import ConversationsService
 from bot.conversations.transfers import Transfer
-from bot.conversations.values import BOT, QUEUE
+from bot.conversations.undoing import FAREWELL_WITHIN, UNDO_WITHIN
+from bot.conversations.values import BOT, QUEUE, RESOLVED, SNOOZED, Conversation
 from bot.core.clock import FixedClock
 from bot.core.database import build_database
 from bot.core.settings import Settings
@@ -48,6 +51,17 @@ EXAMPLES = {"fast": {"sqlite": 15, "postgresql": 5}, "thorough": {"sqlite": 60, 
 SETTLED_AFTER = 20
 
 
+@dataclass(frozen=True)
+class Undo:
+    """What a colleague did last and may take back: the conversation before, its state and version after, until when."""
+
+    who: str
+    before: Conversation
+    status: str
+    version: int
+    until: datetime
+
+
 class KernelMachine(RuleBasedStateMachine):
     """One traveller, two colleagues, two processes, and a brain of moods."""
 
@@ -60,6 +74,7 @@ class KernelMachine(RuleBasedStateMachine):
         self.owner = BOT
         self.said: dict[tuple[str, int], int] = {}
         self.transferred = 0
+        self.undo: Undo | None = None
 
     @initialize()
     def begin(self) -> None:
@@ -172,7 +187,52 @@ class KernelMachine(RuleBasedStateMachine):
     def lets_go(self, who: str, how: str) -> None:
         """A colleague gives the conversation away."""
         who, to = self._who(who), QUEUE if how == "release" else BOT
-        self._act(lambda service: getattr(service, how)(self.kernel.id, who), self.owner == _agent(who), to)
+        before = self.seen.conversation
+        done = self._act(lambda service: getattr(service, how)(self.kernel.id, who), self.owner == _agent(who), to)
+        if done is not None and how == "resolve":
+            self._may_undo(who, before)
+
+    @precondition(lambda self: self.seen.conversation.staff_id)
+    @rule(who=OWNER_OR_STAFF, minutes=st.sampled_from((None, 1, 60)))
+    def snoozes(self, who: str, minutes: int | None) -> None:
+        """The owner puts the conversation off."""
+        who, before = self._who(who), self.seen.conversation
+        until = self.kernel.clock.now() + timedelta(minutes=minutes) if minutes else None
+        done = self._act(
+            lambda service: service.snooze(self.kernel.id, who, until), self.owner == _agent(who), self.owner
+        )
+        if done is not None:
+            self._may_undo(who, before)
+
+    @precondition(lambda self: self.undo)
+    @rule(who=STAFF, wrong=st.sampled_from((False, False, True)))
+    def undoes(self, who: str, wrong: bool) -> None:
+        """A colleague takes back what they did last; where anything has happened since, they cannot."""
+        assert self.undo is not None
+        who = who if wrong else self.undo.who
+        allowed = who == self.undo.who and self._stands() and self.kernel.clock.now() <= self.undo.until
+        try:
+            self._step(lambda: self.kernel.act(lambda service: service.undo(self.kernel.id, who)))
+        except NothingToUndo:
+            assert not allowed
+            return
+        assert allowed and _put_aside(self.seen.conversation) == _put_aside(self.undo.before)
+        self.undo = None
+
+    @rule(later=st.sampled_from((timedelta(0), UNDO_WITHIN, timedelta(hours=1))))
+    def alarms_ring(self, later: timedelta) -> None:
+        """Time passes, snoozes end, and a talk that stayed resolved gets its last words, once."""
+        self.kernel.clock.advance(later)
+        asleep, until = self.seen.conversation.status == SNOOZED, self.seen.conversation.snoozed_until
+        due = asleep and until is not None and until <= self.kernel.clock.now()
+        woken = self._step(lambda: self.kernel.act(lambda service: service.wake_up(self.kernel.id)))
+        assert (woken is not None) == due
+        over = self.undo is not None and self.undo.until <= self.kernel.clock.now()
+        fresh = over and self.undo is not None and self.kernel.clock.now() - self.undo.until <= FAREWELL_WITHIN
+        owed = fresh and self._stands() and self.seen.conversation.status == RESOLVED
+        said = self._step(lambda: self.kernel.act(lambda service: service.farewell(self.kernel.id)))
+        assert (said is not None) == owed
+        self.undo = None if over else self.undo
 
     @rule(
         who=OWNER_OR_STAFF,
@@ -227,6 +287,16 @@ class KernelMachine(RuleBasedStateMachine):
     def run(self, work: Awaitable[T]) -> T:
         """Run something to its end on the machine's loop."""
         return self._loop.run_until_complete(_awaited(work))
+
+    def _may_undo(self, who: str, before: Conversation) -> None:
+        after = self.seen.conversation
+        until = self.kernel.clock.now() + UNDO_WITHIN
+        self.undo = Undo(who, before, after.status, after.owner_version, until)
+
+    def _stands(self) -> bool:
+        """Whether nothing has happened since the last snooze or resolve."""
+        now = self.seen.conversation
+        return self.undo is not None and (now.status, now.owner_version) == (self.undo.status, self.undo.version)
 
     def _send(self, at: int, client_id: str, text: str, payload: str | None) -> None:
         process = _one_of(self.up, at)
@@ -286,6 +356,11 @@ async def _awaited(work: Awaitable[T]) -> T:
 
 def _one_of(processes: list[Process], at: int) -> Process:
     return processes[at % len(processes)]
+
+
+def _put_aside(one: Conversation) -> tuple[object, ...]:
+    """Give what an undo must put back exactly."""
+    return (one.owner, one.status, one.priority, one.summary, one.waiting_since, one.snoozed_until)
 
 
 def _agent(who: str) -> str:

@@ -9,7 +9,10 @@ from connectors.console.identity import Caller
 
 
 async def seen(services: Services, caller: Caller, conversation_id: str) -> Conversation:
-    """Give a chat: of the caller's team, theirs, offered to them, or one they took part in. Or UnknownConversation."""
+    """Give a chat: of the caller's team, held by or offered to them, one they took part in or were called into.
+
+    Raises UnknownConversation.
+    """
     conversation = await services.conversations.get(conversation_id)
     if not await sees(services, caller, conversation):
         raise UnknownConversation(conversation_id)
@@ -19,7 +22,9 @@ async def seen(services: Services, caller: Caller, conversation_id: str) -> Conv
 async def sees(services: Services, caller: Caller, conversation: Conversation) -> bool:
     """Say whether the caller may see a chat."""
     staff = caller.staff
-    close = conversation.team == staff.team or staff.id in (conversation.staff_id, conversation.offered_to)
-    if caller.may("conversations.all") or close:
+    theirs = staff.id in (conversation.staff_id, conversation.offered_to)
+    if theirs or conversation.team == staff.team or caller.may("conversations.all"):
+        return True
+    if await services.mentions.called(conversation.id, staff.id):
         return True
     return await services.conversations.took_part(conversation.id, staff.id)

@@ -14,17 +14,17 @@ from bot.attachments.values import Attachment, NewFile
 from bot.conversations.errors import OwnedByAnother
 from connectors.console.acting import acting
 from connectors.console.conversations.access import seen
-from connectors.console.conversations.carried import carried_by
 from connectors.console.conversations.models import ClientId, Message
-from connectors.console.conversations.names import read_names
-from connectors.console.conversations.routes import ChatId, view_of
-from connectors.console.conversations.views import message_of
+from connectors.console.conversations.routes import ChatId
 from connectors.console.conversations.wakes import refuse, wake
-from connectors.console.identity import Reading, Talking
+from connectors.console.conversations.writing import shown_of
+from connectors.console.identity import Noting, Reading, Talking
 from connectors.console.problems import FileRoute, Problem
 
 router = APIRouter(route_class=FileRoute, tags=["conversations"])
 
+# Whose files they are in the records: no traveller's door asks for those of this channel.
+STAFF = "staff"
 _BODY = {"requestBody": {"required": True, "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}
 
 
@@ -64,11 +64,36 @@ async def send(
                 conversation_id, caller.staff.id, client_id, "", attached=[stored.kind]
             )
             await services.attachments.attach([stored], conversation_id, message.seq)
-            names = await read_names(services, caller.language, ())
-            carried = await carried_by(services, [message])
+            shown = await shown_of(services, request, caller, message)
     except ClientDisconnect:
         raise Problem(422, "input", field="body") from None
     except OwnedByAnother as error:
         await refuse(request, caller, "not_owner", error)
     await wake(request, conversation_id, "message", {"seq": message.seq})
-    return message_of(view_of(request, caller, names), message, carried.get(message.seq, ()))
+    return shown
+
+
+@router.post("/conversations/{conversation_id}/note-files", openapi_extra=_BODY)
+async def keep(
+    conversation_id: ChatId,
+    caller: Noting,
+    request: Request,
+    client_id: Annotated[ClientId, Query()],
+    name: Annotated[str, Query(max_length=400)] = "",
+) -> Message:
+    """Keep a file as a note for colleagues; it is stored apart from the traveller's, and never offered to them."""
+    desk, me = request.app.state.desk, caller.staff
+    async with desk.services(write=False) as services:
+        await seen(services, caller, conversation_id)
+    mark = f"{conversation_id}:{client_id}"
+    try:
+        stored = await desk.intake.take(STAFF, me.id, mark, NewFile(name, request.stream()), me.owner)
+        async with acting(request, caller, "conversation.file_noted", conversation_id) as services:
+            await seen(services, caller, conversation_id)
+            message = await services.conversations.note(conversation_id, me.id, "", client_id, [stored.kind])
+            await services.attachments.attach([stored], conversation_id, message.seq)
+            shown = await shown_of(services, request, caller, message)
+    except ClientDisconnect:
+        raise Problem(422, "input", field="body") from None
+    await wake(request, conversation_id, "message", {"seq": message.seq})
+    return shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from connectors.console.models import LONGEST_TEXT, Model
 
@@ -13,7 +13,9 @@ ClientId = Annotated[
     str,
     Field(pattern=r"^[A-Za-z0-9_-]{8,64}$", description="Made by the sender; the same one twice is one message."),
 ]
-ListName = Literal["mine", "queue", "all"]
+ListName = Literal["mine", "queue", "mentions", "snoozed", "resolved", "all"]
+PriorityName = Literal["urgent", "high", "normal", "low"]
+Mood = Literal["upset", "pleased", "neutral"]
 
 
 class Last(Model):
@@ -25,7 +27,11 @@ class Last(Model):
 
 
 class Row(Model):
-    """A chat in a list. `position` counts from 1 in the queue; `unread` counts unanswered messages."""
+    """A chat in a list. `position` counts from 1 in the queue; `unread` counts unanswered messages.
+
+    `status` is pending while the assistant holds it; `version` counts its changes of hands: whoever changes the chat
+    may send it back, and is refused where somebody was faster. `mentioned`: the note that called the caller.
+    """
 
     id: str
     channel: str = Field(examples=["widget"])
@@ -33,37 +39,43 @@ class Row(Model):
     customer: str | None = Field(description="The id of their file.")
     language: str = Field(examples=["de"])
     language_name: str = Field(examples=["German"])
-    status: Literal["open", "resolved"]
+    status: Literal["open", "pending", "snoozed", "resolved"]
     owner: Literal["bot", "queue", "agent"]
     owner_name: str | None
     mine: bool
-    priority: Literal["urgent", "high", "normal", "low"]
+    version: int
+    team: str = Field(examples=["customer_service"])
+    priority: PriorityName
+    snoozed_until: datetime | None
+    mentioned: int | None = None
+    called: bool = Field(False, description="Mentioned, and not looked at since.")
     position: int | None
     waiting_since: datetime | None
     unread: int
     last_seq: int
     updated_at: datetime
     last: Last | None
-    team: str = Field(examples=["customer_service"])
-    version: int = Field(description="Counts the changes of owner.")
     offered_to: str | None = Field(description="The colleague who is asked to take it.")
     offered_to_me: bool
     offered_until: datetime | None
 
 
 class Counts(Model):
-    """How many chats are mine, and how many wait."""
+    """How many chats are mine, wait, sleep for me, or call me; counted up to a thousand."""
 
     mine: int
     queue: int
+    snoozed: int
+    mentions: int
 
 
 class Rows(Model):
-    """A list of chats."""
+    """A page of a list; `next` is the `after` of the next one."""
 
     name: ListName
     items: list[Row]
     counts: Counts
+    next: str | None
 
 
 class GlossedEntity(Model):
@@ -112,6 +124,24 @@ class Rating(Model):
     at: datetime
 
 
+class Delivered(Model):
+    """How the delivery of one of our messages stands; `reason`: the channel's own words for why not."""
+
+    seq: int
+    state: Literal["pending", "sent", "failed"]
+    reason: str | None
+    tries: int
+    retry: bool = Field(description="The caller may have it tried again.")
+
+
+class Called(Model):
+    """A colleague named in a note."""
+
+    id: str
+    name: str = Field(examples=["Lin Yue"])
+    seen: bool
+
+
 class Message(Model):
     """One message. `text` is what the traveller sees; `translation` the same in the agent's language."""
 
@@ -131,14 +161,23 @@ class Message(Model):
     client_id: str | None
     attachments: list[Attached]
     edits: list[Earlier]
+    mood: Mood | None = Field(None, description="Of a traveller's message, from its reading and its words.")
+    mood_words: str | None = Field(None, examples=["Upset: “unacceptable”"])
+    delivery: Delivered | None = None
+    mentions: list[Called] = Field(default_factory=list)
+    withdrawn: bool = Field(False, description="A note whose writer has taken it back.")
+    editable_until: datetime | None = Field(None, description="Until when the caller may change or withdraw it.")
 
 
 class Event(Model):
-    """Something that happened to a chat, in words."""
+    """Something that happened to a chat, in words; `text` is what somebody wrote to it, `until` when it ends."""
 
+    id: str = Field(examples=["c17"])
     kind: str = Field(examples=["taken"])
     words: str = Field(examples=["Taken by Anna Berg"])
     at: datetime
+    text: str | None = None
+    until: datetime | None = None
 
 
 class Fact(Model):
@@ -157,14 +196,23 @@ class Can(Model):
     hand_back: bool
     resolve: bool
     transfer: bool
+    snooze: bool = False
+    prioritise: bool = False
+    undo: datetime | None = Field(None, description="Until when the caller may take back their snooze or resolve.")
 
 
 class Detail(Model):
-    """A chat: a page of messages (`earlier`: there are older ones), what happened, the summary."""
+    """A chat: a page of messages (`earlier`, `later`: there are more), what happened, the summary.
+
+    `headline` says in two sentences why the chat is here; `seen` is the last number that the caller has seen.
+    """
 
     conversation: Row
+    headline: list[str]
+    seen: int
     messages: list[Message]
     earlier: bool
+    later: bool = False
     events: list[Event]
     summary: list[Fact]
     ratings: list[Rating]
@@ -178,7 +226,60 @@ class Written(Model):
     text: str = Field(max_length=LONGEST_TEXT, examples=["Your driver is at gate 4."])
 
 
+class WrittenNote(Written):
+    """A note; colleagues are called by `@` and their name, or by id where names are not enough."""
+
+    mentions: list[Annotated[str, Field(max_length=36)]] = Field([], max_length=20)
+
+
+class ChangedNote(Model):
+    """A note as it should read."""
+
+    text: str = Field(max_length=LONGEST_TEXT)
+    mentions: list[Annotated[str, Field(max_length=36)]] = Field([], max_length=20)
+
+
 class Typing(Model):
-    """Whether the agent is writing."""
+    """Whether the agent is writing, and what."""
 
     on: bool
+    kind: Literal["reply", "note"] = "reply"
+
+
+class Changing(Model):
+    """A change of a chat: `version` is the one that the page shows."""
+
+    version: int | None = Field(None, ge=0, le=2**31 - 1)
+
+
+class Snoozing(Changing):
+    """Until when a chat is put off; without a time, until the traveller writes."""
+
+    until: AwareDatetime | None = Field(None, examples=["2026-03-11T09:00:00+01:00"])
+
+
+class Prioritising(Changing):
+    """How urgent a chat is."""
+
+    priority: PriorityName
+
+
+class Reached(Model):
+    """Up to which message the caller has seen a chat."""
+
+    seq: int = Field(ge=0, le=2**31 - 1)
+
+
+class Colleague(Model):
+    """Somebody who can be called with an `@`."""
+
+    id: str
+    name: str = Field(examples=["林悦"])
+    latin_name: str | None = Field(examples=["Lin Yue"])
+    team: str
+
+
+class Colleagues(Model):
+    """Everybody who works here."""
+
+    items: list[Colleague]

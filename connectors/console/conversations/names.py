@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.conversations.channels import channel_of
@@ -29,16 +29,20 @@ async def read_names(
 ) -> Names:
     """Read every name that these chats and things need, for a reader of `language`."""
     staff = {one.id: name_for(one, language) for one in await services.staff.list_all()}
-    named = {one.id: await _traveller(services, one) for one in conversations}
-    travellers = {conversation_id: name for conversation_id, name in named.items() if name}
+    travellers = await _travellers(services, list(conversations))
     found = {thing: await _texts(services, *thing) for thing in things}
     return Names(staff, travellers, {thing: texts for thing, texts in found.items() if texts})
 
 
-async def _traveller(services: Services, conversation: Conversation) -> str | None:
-    """Give a customer's name, or the one that a caller gave."""
-    if conversation.customer_id:
-        return (await services.customers.get(conversation.customer_id)).display_name
+async def _travellers(services: Services, conversations: Sequence[Conversation]) -> Mapping[str, str]:
+    """Give customers' names, and those that callers gave, by conversation."""
+    customers = await services.customers.of_ids([one.customer_id for one in conversations if one.customer_id])
+    known = {customer_id: customer.display_name for customer_id, customer in customers.items()}
+    named = {one.id: known.get(one.customer_id or "") or await _caller(services, one) for one in conversations}
+    return {conversation_id: name for conversation_id, name in named.items() if name}
+
+
+async def _caller(services: Services, conversation: Conversation) -> str | None:
     if channel_of(conversation.channel).live:
         return None
     account = await services.customers.identity(conversation.channel, conversation.sender)

@@ -35,7 +35,7 @@ def summary_of(
     """Give label and value of every line that has something to say."""
     details = conversation.summary or {}
     lines = [
-        ("reason", _reason(view, str(details.get("reason") or _last_reason(events)))),
+        ("reason", reason_of(view, conversation, events)),
         ("priority", view.word(f"console_priority_{PRIORITIES[conversation.priority]}")),
         ("team", view.word(f"console_team_{conversation.team}")),
         ("owner", view.owner(conversation.owner)),
@@ -51,7 +51,9 @@ def summary_of(
     return [Fact(label=view.word(f"console_sum_{name}"), value=value) for name, value in lines if value]
 
 
-def _reason(view: View, reason: str) -> str:
+def reason_of(view: View, conversation: Conversation, events: Sequence[Event]) -> str:
+    """Word why a chat came to people; nothing where it never did."""
+    reason = str((conversation.summary or {}).get("reason") or _last_reason(events))
     key = f"console_reason_{reason}"
     return view.word(key) if view.renderer.catalogue.has(key) else _intent(view.renderer, reason, view.language)
 

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from bot.attachments.types import load_types
 from bot.attachments.values import Attachment
-from bot.conversations.values import BOT, QUEUE, Conversation
-from bot.conversations.values import Event as Happened
+from bot.conversations.mood import NEUTRAL, mood_of
+from bot.conversations.notes import CHANGED_WITHIN
+from bot.conversations.values import BOT, QUEUE, UNTIL_WRITTEN, Conversation, Owed
 from bot.conversations.values import Message as Stored
+from bot.inbox.values import Line
 from bot.localisation import formats
 from bot.localisation.catalogue import UnknownText
 from bot.localisation.languages import languages, spoken
 from bot.localisation.render import Renderer
 from bot.surveys.values import Survey
-from connectors.console.conversations.gloss import gloss_of
-from connectors.console.conversations.models import Attached, Can, Earlier, Event, Last, Message, Rating, Row
+from connectors.console.conversations.beside import NOTHING, Beside
+from connectors.console.conversations.gloss import gloss_of, intent_words
+from connectors.console.conversations.models import (
+    Attached,
+    Called,
+    Can,
+    Delivered,
+    Earlier,
+    Last,
+    Message,
+    Rating,
+    Row,
+)
 from connectors.console.conversations.names import Names
+from connectors.console.identity import Caller
 from connectors.console.texts import words
 
 PRIORITIES: tuple[Literal["urgent", "high", "normal", "low"], ...] = ("urgent", "high", "normal", "low")
@@ -54,8 +67,9 @@ class View:
         return known or self.word("console_guest", code=conversation.id[:4].upper())
 
 
-def row_of(view: View, conversation: Conversation, recent: Sequence[Stored], position: int | None) -> Row:
-    """Show a chat as a line of a list; `recent` are its latest messages, in order."""
+def row_of(view: View, line: Line) -> Row:
+    """Show a chat as a line of a list."""
+    conversation, told = line.conversation, line.told
     language = spoken(conversation.language)
     return Row(
         id=conversation.id,
@@ -64,27 +78,30 @@ def row_of(view: View, conversation: Conversation, recent: Sequence[Stored], pos
         customer=conversation.customer_id,
         language=language,
         language_name=formats.language_name(language, view.language),
-        status="resolved" if conversation.status == "resolved" else "open",
+        status=_status(conversation),
         owner=cast(Literal["bot", "queue", "agent"], conversation.owner.partition(":")[0]),
         owner_name=view.colleague(conversation.staff_id) if conversation.staff_id else None,
         mine=conversation.staff_id == view.staff_id,
+        version=conversation.owner_version,
+        team=conversation.team,
         priority=PRIORITIES[conversation.priority],
-        position=position,
-        waiting_since=_waiting_since(conversation, recent),
-        unread=0 if conversation.owner == BOT else _unanswered(recent),
+        snoozed_until=None if conversation.snoozed_until == UNTIL_WRITTEN else conversation.snoozed_until,
+        mentioned=line.mentioned,
+        called=line.called,
+        position=line.position,
+        waiting_since=conversation.waiting_since or (told.since if conversation.staff_id else None),
+        unread=0 if conversation.owner == BOT else told.unanswered,
         last_seq=conversation.last_seq,
         updated_at=conversation.updated_at,
-        last=_last(view, recent),
-        team=conversation.team,
-        version=conversation.owner_version,
+        last=_last(view, told.message),
         offered_to=view.colleague(conversation.offered_to) if conversation.offered_to else None,
         offered_to_me=conversation.offered_to == view.staff_id,
         offered_until=conversation.offered_until,
     )
 
 
-def message_of(view: View, message: Stored, carried: Sequence[Attachment] = ()) -> Message:
-    """Show a message: as written, and what it means in the agent's language."""
+def message_of(view: View, message: Stored, beside: Beside = NOTHING) -> Message:
+    """Show a message: as written, what it means in the agent's language, and what is known besides."""
     language = spoken(message.language)
     from_traveller = message.author == "traveller"
     gloss = gloss_of(view.renderer, message.reading, message.payload, view.language, view.names.things)
@@ -103,9 +120,44 @@ def message_of(view: View, message: Stored, carried: Sequence[Attachment] = ()) 
         truncated=message.truncated,
         at=message.at,
         client_id=(message.client_id or "").partition(":")[2] or None,
-        attachments=[_attached(view, one) for one in carried],
+        attachments=[_attached(view, one) for one in beside.carried],
         edits=[Earlier.model_validate({"text": one["text"], "until": one["at"]}) for one in message.edits],
+        **(_mood(view, message, language) if from_traveller else {}),
+        delivery=_delivery(message, beside.owed, beside.mine),
+        mentions=[
+            Called(id=one.staff_id, name=view.colleague(one.staff_id), seen=one.seen_at is not None)
+            for one in beside.mentions
+        ],
+        withdrawn=message.audience == "staff" and bool(message.edits) and not message.text,
+        editable_until=_editable_until(view, message),
     )
+
+
+def _mood(view: View, message: Stored, language: str) -> dict[str, Any]:
+    mood = mood_of(message.text, language, message.reading)
+    if mood.name == NEUTRAL:
+        return {"mood": NEUTRAL}
+    why = f"“{mood.word}”" if mood.word else intent_words(view.renderer, mood.intent or "", view.language)
+    return {"mood": mood.name, "mood_words": view.word(f"console_mood_{mood.name}_why", why=why)}
+
+
+def _delivery(message: Stored, owed: Owed | None, mine: bool) -> Delivered | None:
+    if owed is None or message.author not in ("agent", "system"):
+        return None
+    state = cast(Literal["pending", "sent", "failed"], owed.state)
+    reason = owed.error if state != "sent" else None
+    retry = mine and state == "failed"
+    return Delivered(seq=message.seq, state=state, reason=reason, tries=owed.attempts, retry=retry)
+
+
+def delivered_of(view: View, message: Stored, beside: Beside) -> Delivered | None:
+    """Show how the delivery of a message stands."""
+    return _delivery(message, beside.owed, beside.mine)
+
+
+def _editable_until(view: View, message: Stored) -> datetime | None:
+    own_note = message.audience == "staff" and message.staff_id == view.staff_id and bool(message.text)
+    return message.at + CHANGED_WITHIN if own_note else None
 
 
 def rating_of(view: View, survey: Survey) -> Rating:
@@ -134,34 +186,28 @@ def _attached(view: View, attachment: Attachment) -> Attached:
     )
 
 
-def event_of(view: View, event: Happened) -> Event | None:
-    """Show an event; None for those only the machinery cares about."""
-    key = f"console_event_{event.kind}"
-    if not view.renderer.catalogue.has(key):
-        return None
-    name = view.colleague(event.by.removeprefix("agent:")) if event.by.startswith("agent:") else ""
-    return Event(kind=event.kind, words=view.word(key, name=name, to=_to(view, event)), at=event.at)
-
-
-def can_of(conversation: Conversation, staff_id: str, talks: bool, assigns: bool = False) -> Can:
+def can_of(conversation: Conversation, caller: Caller, undo: datetime | None = None) -> Can:
     """Say what the caller may do now."""
-    mine = talks and conversation.staff_id == staff_id
+    talks = caller.may("conversations.talk")
+    mine = talks and conversation.staff_id == caller.staff.id
+    assigns = talks and caller.may("conversations.assign")
     return Can(
         take=talks and conversation.staff_id is None,
         reply=mine,
-        note=True,
+        note=caller.may("conversations.note"),
         hand_back=mine,
         resolve=mine,
-        transfer=mine or (talks and assigns),
+        transfer=mine or assigns,
+        snooze=mine,
+        prioritise=mine or assigns,
+        undo=undo,
     )
 
 
-def _to(view: View, event: Happened) -> str:
-    """Name the colleague, or else the team, that an event leads to."""
-    note = event.note or {}
-    if note.get("to"):
-        return view.colleague(str(note["to"]))
-    return view.word(f"console_team_{note['team']}") if note.get("team") else ""
+def _status(conversation: Conversation) -> Literal["open", "pending", "snoozed", "resolved"]:
+    if conversation.status in ("snoozed", "resolved"):
+        return cast(Literal["snoozed", "resolved"], conversation.status)
+    return "pending" if conversation.owner == BOT else "open"
 
 
 def _translation(view: View, message: Stored, language: str) -> str | None:
@@ -173,29 +219,10 @@ def _translation(view: View, message: Stored, language: str) -> str | None:
         return None
 
 
-def _last(view: View, recent: Sequence[Stored]) -> Last | None:
-    seen = [one for one in recent if one.audience == "all"]
-    asked = [one for one in seen if one.author == "traveller"]
-    if not seen:
+def _last(view: View, last: Stored | None) -> Last | None:
+    if last is None:
         return None
-    message = message_of(view, (asked or seen)[-1])
+    message = message_of(view, last)
     meaning = message.translation or (message.gloss.words if message.gloss else None)
-    kinds = ", ".join(view.word(f"console_kind_{kind}") for kind in (asked or seen)[-1].attached)
+    kinds = ", ".join(view.word(f"console_kind_{kind}") for kind in last.attached)
     return Last(author=message.author, text=(message.text or kinds)[:200], meaning=meaning[:200] if meaning else None)
-
-
-def _unanswered(recent: Sequence[Stored]) -> int:
-    """Count the traveller's messages after the last word of a colleague or the assistant."""
-    count = 0
-    for message in recent:
-        spoken_to = message.author in ("agent", "assistant") and message.audience == "all"
-        count = 0 if spoken_to else count + (message.author == "traveller")
-    return count
-
-
-def _waiting_since(conversation: Conversation, recent: Sequence[Stored]) -> datetime | None:
-    """Give since when nobody answered: since queueing, or since a held chat's first unanswered message."""
-    count = _unanswered(recent)
-    if conversation.waiting_since is not None or conversation.staff_id is None or not count:
-        return conversation.waiting_since
-    return [one for one in recent if one.author == "traveller"][-count].at

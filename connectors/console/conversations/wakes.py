@@ -8,10 +8,12 @@ from fastapi import Request
 
 from bot.bus import announce
 from bot.conversations.errors import OwnedByAnother
+from bot.conversations.values import BOT, QUEUE
 from connectors.console.conversations.names import read_names
 from connectors.console.conversations.routes import view_of
 from connectors.console.identity import Caller
 from connectors.console.problems import Problem
+from connectors.console.texts import words
 
 
 async def wake(request: Request, conversation_id: str, kind: str, data: dict[str, Any]) -> None:
@@ -28,3 +30,11 @@ async def owner_name(request: Request, caller: Caller, owner: str) -> str:
     """Give an owner's name in the caller's language."""
     async with request.app.state.desk.services(write=False) as services:
         return view_of(request, caller, await read_names(services, caller.language, ())).owner(owner)
+
+
+async def actor_name(request: Request, caller: Caller, by: str) -> str:
+    """Name who brought a change about: a colleague, the traveller, or the desk itself."""
+    if by.startswith("agent:") or by in (BOT, QUEUE):
+        return await owner_name(request, caller, by)
+    key = f"console_author_{by}"
+    return words(request.app.state.desk.renderer, key, caller.language)

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from bot.app import Desk
+from bot.conversations.undoing import UNDO_WITHIN
 from bot.conversations.values import HIGH, URGENT
 from bot.core.clock import FixedClock
 from bot.staff.values import Staff
@@ -32,7 +33,7 @@ async def test_the_queue_serves_the_urgent_first_then_those_who_wait_longest(cli
     third = await say(desk, Guest("c", "en", "help, robbed"), "report_emergency", URGENT)
     answer = (await anna.get(CHATS, params={"list": "queue"})).json()
     assert [(row["id"], row["position"]) for row in answer["items"]] == [(third, 1), (second, 2), (first, 3)]
-    assert answer["counts"] == {"mine": 0, "queue": 3}
+    assert answer["counts"] == {"mine": 0, "queue": 3, "snoozed": 0, "mentions": 0}
 
 
 async def test_a_chat_shows_both_languages_and_why_it_is_here(client: Client, chat: str) -> None:
@@ -100,10 +101,14 @@ async def test_a_note_is_for_colleagues_only(client: Client, desk: Desk, chat: s
     assert "calm voice helps" not in [message.text for message in public]
 
 
-async def test_the_traveller_is_told_who_speaks_in_the_travellers_language(client: Client, chat: str) -> None:
+async def test_the_traveller_is_told_who_speaks_in_the_travellers_language(
+    client: Client, desk: Desk, clock: FixedClock, chat: str
+) -> None:
     lin = await client("lin")
     for action in ("take", "hand-back", "take", "resolve"):
         assert (await lin.post(f"{CHATS}/{chat}/{action}")).status_code == 200
+    clock.advance(UNDO_WITHIN)
+    await desk.alarms.ring()
     shown = (await lin.get(f"{CHATS}/{chat}")).json()
     told = [m for m in shown["messages"] if m["author"] == "system"]
     assert len(told) == 4 and all(m["language"] == "de" for m in told)
@@ -133,6 +138,7 @@ async def test_other_roles_look_on_and_note_but_do_not_speak(client: Client, cha
     nina = await client("nina")
     assert (await nina.get(f"{CHATS}/{chat}")).json()["can"] == {
         "take": False, "reply": False, "note": True, "hand_back": False, "resolve": False, "transfer": False,
+        "snooze": False, "prioritise": False, "undo": None,
     }  # fmt: skip
     for action in ("take", "hand-back", "resolve"):
         assert (await nina.post(f"{CHATS}/{chat}/{action}")).status_code == 403

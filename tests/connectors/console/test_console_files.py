@@ -9,7 +9,8 @@ import pytest
 
 from bot.app import Desk
 from bot.attachments.values import Location, NewFile
-from bot.staff.values import Staff
+from bot.conversations.undoing import UNDO_WITHIN
+from bot.core.clock import FixedClock
 from bot.switchboard import Incoming
 from tests.attachments import samples
 from tests.connectors.console.fakes import Client
@@ -124,12 +125,14 @@ async def test_an_edited_message_is_shown_with_what_it_said_before(desk: Desk, c
 
 
 async def test_resolving_asks_once_and_the_rating_is_seen(
-    desk: Desk, client: Client, chat: str, staff: dict[str, Staff]
+    desk: Desk, client: Client, chat: str, clock: FixedClock
 ) -> None:
     anna = await client("anna")
     for expected in (1, 1):
         await anna.post(f"/api/v1/conversations/{chat}/take")
         await anna.post(f"/api/v1/conversations/{chat}/resolve")
+        clock.advance(UNDO_WITHIN)
+        await desk.alarms.ring()
         asked = [one for one in (await look(anna, chat))["messages"] if len(one["buttons"]) == 5]
         assert len(asked) == expected and asked[0]["language"] == "de"
     await desk.switchboard.accept(Incoming(*CHAT, "rate-1", "4", "/rate_4"))

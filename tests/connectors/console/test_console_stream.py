@@ -11,22 +11,28 @@ from typing import Any, cast
 
 import pytest
 from fastapi import Request
+from sqlalchemy import delete
 from sse_starlette import ServerSentEvent
 
 from bot.app import Desk
+from bot.bus import MemoryBus, call, settled
 from bot.core.clock import FixedClock
+from bot.records.conversations import ConversationRecord
 from bot.staff.values import Staff
 from connectors.console.conversations import stream
-from connectors.console.conversations.stream import Follower, follow
+from connectors.console.conversations.follower import Follower
+from connectors.console.conversations.stream import follow
+from connectors.console.conversations.watching import Watch
 from connectors.console.identity import Caller
 from tests.connectors.console.fakes import PASSWORD, READING, Guest, say
 from tests.logins.entering import log_in
 
 
-async def follower(desk: Desk, chat: str | None, after: int = 0) -> Follower:
+async def follower(desk: Desk, chat: str | None, after: int = 0, who: str = "anna") -> Follower:
     request = cast(Request, SimpleNamespace(app=SimpleNamespace(state=SimpleNamespace(desk=desk))))
-    session = await log_in(desk.records, PASSWORD, "anna@example.com")
-    return Follower(request, Caller(session.staff, "en", session.token, session.id), chat, after)
+    session = await log_in(desk.records, PASSWORD, f"{who}@example.com")
+    watch = Watch(chat, session.staff.id, stream.SILENT) if chat else None
+    return Follower(request, Caller(session.staff, "en", session.token, session.id), chat, after, watch)
 
 
 async def take(events: AsyncIterator[ServerSentEvent], count: int) -> list[tuple[str, Any, str | None]]:
@@ -78,8 +84,9 @@ async def test_a_colleague_is_seen_writing_but_not_oneself(desk: Desk, staff: di
     events = follow(await follower(desk, chat))
     await take(events, 2)
     for who in ("anna", "lin"):
-        await desk.bus.publish(f"conversation:{chat}", "typing", {"on": True, "by": staff[who].owner})
-    assert await take(events, 1) == [("typing", {"on": True, "name": "Lin Yue"}, None)]
+        await desk.bus.publish(f"watching:{chat}", "doing", {"on": True, "by": staff[who].id, "kind": "note"})
+    writing = {"on": True, "kind": "note", "id": staff["lin"].id, "name": "Lin Yue"}
+    assert await take(events, 1) == [("typing", writing, None)]
     await events.aclose()  # type: ignore[attr-defined]
 
 
@@ -93,3 +100,77 @@ async def test_an_ended_session_ends_the_stream(
     assert (await take(events, 1))[0][0] == "expired"
     with pytest.raises(StopAsyncIteration):
         await anext(events)
+
+
+async def settle(desk: Desk) -> None:
+    """Let the tasks that closed streams have left come to their end."""
+    while stream._leaving:
+        await asyncio.gather(*stream._leaving)
+
+
+async def test_who_else_looks_is_told_when_they_come_and_when_they_go(
+    desk: Desk, staff: dict[str, Staff], chat: str
+) -> None:
+    anna, lin = follow(await follower(desk, chat, after=2)), follow(await follower(desk, chat, after=2, who="lin"))
+    waiting = asyncio.ensure_future(take(anna, 1))
+    while not waiting.done():
+        other = asyncio.ensure_future(take(lin, 1))
+        await asyncio.wait({waiting, other}, return_when=asyncio.ALL_COMPLETED)
+        assert other.result() == [("watchers", {"items": [{"id": staff["anna"].id, "name": "Anna Berg"}]}, None)]
+    assert waiting.result() == [("watchers", {"items": [{"id": staff["lin"].id, "name": "Lin Yue"}]}, None)]
+    await lin.aclose()  # type: ignore[attr-defined]
+    await settle(desk)
+    assert await take(anna, 1) == [("watchers", {"items": []}, None)]
+    await anna.aclose()  # type: ignore[attr-defined]
+
+
+async def test_who_fell_silent_is_taken_for_gone(clock: FixedClock) -> None:
+    bus, now = MemoryBus(), clock.now()
+    watch, other = Watch("c", "anna", timedelta(seconds=40)), Watch("c", "lin", timedelta(seconds=40))
+    async with bus.subscribe("watching:c") as wakes:
+        await other.say_here(bus, ask=True)
+        assert watch.hear(await anext(wakes), now) and watch.colleagues == ["lin"]
+    watch.forget_silent(now + timedelta(seconds=41))
+    assert watch.colleagues == []
+
+
+async def test_a_mention_reaches_the_colleague_wherever_they_are(
+    desk: Desk, staff: dict[str, Staff], chat: str
+) -> None:
+    events = follow(await follower(desk, None))
+    pending = asyncio.ensure_future(take(events, 1))
+    await asyncio.sleep(0.05)
+    await call(desk.bus, staff["anna"].id, "mention", {"conversation": chat, "seq": 3})
+    await call(desk.bus, staff["anna"].id, "mention", {"conversation": "nowhere", "seq": 3})
+    [(kind, data, _)] = await pending
+    assert (kind, data["kind"], data["conversation"], data["seq"]) == ("notify", "mention", chat, 3)
+    assert data["traveller"].startswith("Guest ")
+    await events.aclose()  # type: ignore[attr-defined]
+
+
+async def test_a_chat_that_is_gone_ends_its_stream(desk: Desk, staff: dict[str, Staff], chat: str) -> None:
+    events = follow(await follower(desk, chat, after=2))
+    pending = asyncio.ensure_future(take(events, 1))
+    await asyncio.sleep(0.05)
+    async with desk.records.database.unit_of_work() as session:
+        await session.execute(delete(ConversationRecord))
+    await desk.bus.publish(f"conversation:{chat}", "owner", {})
+    assert await pending == [("gone", {"conversation": chat}, None)]
+    with pytest.raises(StopAsyncIteration):
+        await anext(events)
+
+
+async def test_what_becomes_of_a_delivery_is_told(desk: Desk, staff: dict[str, Staff], chat: str) -> None:
+    async with desk.services() as services:
+        await services.conversations.take(chat, staff["anna"].id)
+        reply = await services.conversations.agent_reply(chat, staff["anna"].id, "reply-01", "Guten Tag!")
+    events = follow(await follower(desk, chat, after=reply.seq))
+    pending = asyncio.ensure_future(take(events, 1))
+    await asyncio.sleep(0.05)
+    async with desk.services() as services:
+        await services.conversations.shown(chat, "widget", reply.seq)
+    await settled(desk.bus, chat, reply.seq)
+    [(kind, data, _)] = await pending
+    told = {"seq": reply.seq, "state": "sent", "reason": None, "tries": 0, "retry": False}
+    assert kind == "delivery" and told in data["items"]
+    await events.aclose()  # type: ignore[attr-defined]
