@@ -30,6 +30,7 @@ from bot.mail.service import build_mail
 from bot.postman import Postman
 from bot.services import Services, open_desk
 from bot.switchboard import Switchboard
+from bot.timekeeper import Timekeeper
 
 # Something any model of ours understands; `/health` asks it so that "up" means "answers".
 PROBE = "hello"
@@ -62,18 +63,20 @@ class Desk:
         self.auditing = Auditing(self.services, Witness(settings.home / FILE))
         holder = f"{socket.gethostname()}/{os.getpid()}"
         self.alarms = Alarms(self.services, self.renderer, self.bus, holder)
+        self.timekeeper = Timekeeper(self.services, self.bus, holder)
         self.switchboard = Switchboard(self.services, self.brain, self.bus, self.renderer, self.clock, holder)
         self.followups = FollowUps(self.services, self.bus, self.clock, holder)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Keep the background work going: sweep, tidy, send letters, offer chats, call webhooks, ring alarms, relay."""
+        """Keep the background work going: sweep, tidy, letters, offers, webhooks, clocks, alarms, relay."""
         endless = (
             self.switchboard.sweep(),
             self.intake.tidy(),
             self.postman.run(),
             self.dispatcher.run(),
             self.courier.run(),
+            self.timekeeper.run(),
             self.auditing.run(),
             self.followups.run(),
             self.alarms.run(),

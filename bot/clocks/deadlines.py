@@ -46,6 +46,7 @@ def standing_of(chat: Chat, clocks: Clocks, setting: Setting, departs_at: dateti
         due_at=due.at if due else None,
         due_kind=due.kind if due else None,
         due_since=due.run.since if due else None,
+        warn_at=warn_from(due.at, due.run.since, setting.rules.warn_minutes) if due else None,
         departs_at=departs_at,
         look_at=min(looks) if looks else None,
     )

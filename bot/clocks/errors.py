@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.core.errors import Conflict, Refusal
 
 
-class BadCalendar(Refusal):
-    """A calendar names a zone or a day that does not exist."""
+class BadRules(Refusal):
+    """Something that makes no sense was entered: a zone that does not exist, shifts that overlap …"""
 
     def __init__(self, field: str) -> None:
         super().__init__("console_clocks_bad", field=field)

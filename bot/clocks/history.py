@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.clocks.values import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, Clocks, Fact, Run
 
@@ -13,6 +13,8 @@ BOT, QUEUE = "bot", "queue"
 _DONE = ("resolved", "handed_back")
 _SNOOZED, _WOKEN = "snoozed", "woken"
 _UNDONE, _UNDOABLE = "undone", ("resolved", "snoozed")
+# A snooze without an end lasts until the traveller writes.
+_FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 def clocks_of(facts: Iterable[Fact], now: datetime, snoozed_until: datetime | None = None) -> Clocks:
@@ -87,8 +89,8 @@ class _Walk:
             self._answer(fact.at)
         elif fact.clock is not None:
             self._tell(fact)
-        elif fact.kind == _SNOOZED and fact.until is not None:
-            self._snooze(fact.at, fact.until)
+        elif fact.kind == _SNOOZED:
+            self._snooze(fact.at, fact.until or _FOREVER)
         elif fact.kind == _WOKEN:
             self._wake(fact.at)
         if fact.from_owner is not None and fact.to_owner is not None:

@@ -52,6 +52,7 @@ def chat_of(record: ConversationRecord) -> Chat:
             due_at=record.due_at,
             due_kind=record.due_kind,
             due_since=record.due_since,
+            warn_at=record.warn_at,
             departs_at=record.departs_at,
             look_at=record.look_at,
         ),

@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bookings.values import CANCELLABLE, State
 from bot.clocks.mapping import chat_of, fact_of, setting_of, trip_of
-from bot.clocks.values import Chat, Fact, Rules, Setting, Standing, Trip
-from bot.conversations.values import BOT
+from bot.clocks.standards import RatingSeen, RunSeen
+from bot.clocks.values import DEPARTURE, FIRST_RESPONSE, RESOLUTION, Chat, Fact, Rules, Setting, Standing, Trip
+from bot.conversations.values import BOT, agent
 from bot.core.shapes import write
 from bot.records.bookings import BookingRecord, VerificationRecord
 from bot.records.clocks import ClockRulesRecord, ClockRunRecord
@@ -21,6 +22,7 @@ from bot.records.company import CompanyRecord
 from bot.records.conversations import ConversationEventRecord, ConversationRecord, MessageRecord
 from bot.records.destinations import DestinationRecord
 from bot.records.products import DepartureRecord, TourRecord
+from bot.records.surveys import SurveyRecord
 from bot.records.upsert import insert_new
 
 _ID, _COMPANY = "clocks", "company"
@@ -102,6 +104,37 @@ class ClocksRepository:
         )
         return tuple(await self._session.scalars(query))
 
+    async def runs(self, since: datetime) -> list[RunSeen]:
+        """Give the clocks that were met since a moment."""
+        run = ClockRunRecord
+        columns = (run.kind, run.kept, run.seconds, run.business_seconds, run.team, run.by, run.language)
+        rows = await self._session.execute(select(*columns).where(run.ended_at >= since))
+        return [RunSeen(*row) for row in rows]
+
+    async def late(self, now: datetime) -> list[RunSeen]:
+        """Give the clocks that have run out and are still open."""
+        one = ConversationRecord
+        columns = (one.due_kind, one.due_since, one.team, one.owner, one.language)
+        late = (one.owner != BOT, one.status == "open", one.due_at <= now)
+        rows = await self._session.execute(select(*columns).where(*late))
+        return [
+            RunSeen(_clock(kind), False, _seconds(since, now), 0, team, owner, language, open=True)
+            for kind, since, team, owner, language in rows
+        ]
+
+    async def ratings(self, since: datetime) -> list[RatingSeen]:
+        """Give the scores since a moment."""
+        survey, one = SurveyRecord, ConversationRecord
+        query = (
+            select(survey.score, one.team, survey.staff_id, one.language)
+            .join_from(survey, one, one.id == survey.conversation_id)
+            .where(survey.rated_at >= since, survey.score.is_not(None))
+        )
+        return [
+            RatingSeen(score or 0, team, agent(staff_id) if staff_id else BOT, language)
+            for score, team, staff_id, language in await self._session.execute(query)
+        ]
+
     async def to_look_at(self, at: datetime, limit: int) -> tuple[str, ...]:
         """Give the conversations whose clocks have something to tell, the earliest first."""
         query = select(ConversationRecord.id).where(ConversationRecord.look_at <= at)
@@ -120,6 +153,15 @@ class ClocksRepository:
     async def keep_run(self, **values: Any) -> None:
         """Keep how a clock had run, once."""
         await insert_new(self._session, ClockRunRecord, **values)
+
+
+def _seconds(since: datetime | None, now: datetime) -> int:
+    return int((now - (since or now)).total_seconds())
+
+
+def _clock(due_kind: str | None) -> str:
+    """Give the clock behind a deadline: a departure hurries answers."""
+    return FIRST_RESPONSE if due_kind == DEPARTURE else due_kind or RESOLUTION
 
 
 def _events(conversation_id: str) -> Any:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, available_timezones
 
+from bot.clocks.checks import check
 from bot.clocks.deadlines import alarms_at, by_trip, first_due, kept, spent, standing_of
-from bot.clocks.errors import BadCalendar, RulesChanged
+from bot.clocks.errors import RulesChanged
 from bot.clocks.history import clocks_of
 from bot.clocks.repository import ClocksRepository
+from bot.clocks.standards import Standards, standards_of
 from bot.clocks.values import FIRST_RESPONSE, RESOLUTION, RESPONSES, Alarm, Chat, Clocks, Rules, Run, Setting, Standing
-from bot.company.hours import WEEKDAYS
-from bot.company.values import Calendar
 from bot.conversations.touched import ANSWERED, OWNER, TRIP, Touched
 from bot.conversations.values import BOT, NORMAL, Conversation
 from bot.core.clock import Clock
@@ -86,11 +85,17 @@ class ClocksService:
         before = await self._repository.setting()
         if before.version != version:
             raise RulesChanged(before.version)
-        for calendar in rules.calendars.values():
-            _check(calendar)
+        check(rules)
         await self._repository.save(rules, version + 1)
         await self._repository.reset(self._clock.now())
         return replace(before, rules=rules, version=version + 1)
+
+    async def standards(self, days: int) -> Standards:
+        """Give how well the standards were kept in the latest days."""
+        now = self._clock.now()
+        since, setting = now - timedelta(days=days), await self._repository.setting()
+        runs = [*await self._repository.runs(since), *await self._repository.late(now)]
+        return standards_of(runs, await self._repository.ratings(since), setting.rules.answered_within_hours)
 
     async def deadline(
         self, priority: int, team: str, opened_at: datetime, departs_at: datetime | None = None, kind: str = RESOLUTION
@@ -145,11 +150,3 @@ class ClocksService:
 
 def _concerns(departs_at: datetime, since: datetime, setting: Setting) -> bool:
     return departs_at + timedelta(minutes=setting.rules.trip.still_minutes) > since
-
-
-def _check(calendar: Calendar) -> None:
-    if calendar.zone not in available_timezones():
-        raise BadCalendar("zone")
-    if set(calendar.hours) - set(WEEKDAYS):
-        raise BadCalendar("hours")
-    ZoneInfo(calendar.zone)

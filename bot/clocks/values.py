@@ -132,6 +132,7 @@ class Standing:
     due_at: datetime | None = None
     due_kind: str | None = None
     due_since: datetime | None = None
+    warn_at: datetime | None = None
     departs_at: datetime | None = None
     look_at: datetime | None = None
 

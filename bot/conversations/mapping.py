@@ -33,6 +33,7 @@ def conversation_of(record: ConversationRecord) -> Conversation:
         departs_at=record.departs_at,
         rank=record.rank,
         due_since=record.due_since,
+        warn_at=record.warn_at,
     )
 
 

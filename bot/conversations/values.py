@@ -33,8 +33,9 @@ def agent(staff_id: str) -> str:
 class Conversation:
     """One chat account's conversation with us. owner: bot, queue or agent:<staff id>; status: open, snoozed, resolved.
 
-    `offered_to`: a staff id, until `offered_until`; `due_at`: when the clock `due_kind`, begun `due_since`, runs out;
-    `departs_at`: the departure that its question is about; `rank`: 0 emergency, 1 departure at hand, 2 the rest.
+    `offered_to`: a staff id, until `offered_until`; `due_at`: when the clock `due_kind`, begun `due_since`, runs out,
+    which is near from `warn_at` on; `departs_at`: the departure that its question is about; `rank`: 0 emergency,
+    1 departure at hand, 2 the rest.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Conversation:
     departs_at: datetime | None = None
     rank: int = 2
     due_since: datetime | None = None
+    warn_at: datetime | None = None
 
     @property
     def staff_id(self) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal, Mapping, Sequence
@@ -14,6 +14,7 @@ from babel import Locale
 from babel.dates import format_date, format_time, get_timezone_gmt
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
+from babel.units import format_unit
 
 from bot.localisation.languages import DATA, languages
 
@@ -160,3 +161,13 @@ def month_name(number: int, language: str) -> str:
     # Babel resolves the alias "stand-alone" once for all locales that share it; only these two have forms of their own.
     context = "stand-alone" if language in {"pl", "ru"} else "format"
     return str(locale_of(language).months[context]["wide"][number])
+
+
+def span(length: timedelta, language: str) -> str:
+    """Write a length of time in its largest fitting unit: "12 min", "3 hrs", "2 days"."""
+    minutes = int(length.total_seconds() // 60)
+    if minutes < 60:
+        amount, unit = minutes, "minute"
+    else:
+        amount, unit = (minutes // 60, "hour") if minutes < 2880 else (minutes // 1440, "day")
+    return str(format_unit(amount, f"duration-{unit}", "short", locale=locale_of(language)))

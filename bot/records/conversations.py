@@ -12,9 +12,10 @@ from bot.records.types import Code, Document, Id, Listing, Moment, RowId, owned_
 class ConversationRecord(Record):
     """One chat account's conversation with us; reopened rather than begun again.
 
-    `team` serves it; `offered_to` a colleague until `offered_until`; `due_at` is when the clock that began
-    `due_since` runs out, of `due_kind`; `departs_at` the departure that its question is about. `rank` is its part of
-    the queue: 0 emergencies, 1 a departure at hand, 2 the rest. `look_at`: when clocks have something to tell.
+    `team` serves it; `offered_to` a colleague until `offered_until`; `due_at` is when the clock that began `due_since`
+    runs out, of `due_kind`, and `warn_at` when that is near; `departs_at` the departure that its question is about.
+    `rank` is its part of the queue: 0 emergencies, 1 a departure at hand, 2 the rest. `look_at`: when clocks have
+    something to tell.
     """
 
     __tablename__ = "conversations"
@@ -47,6 +48,7 @@ class ConversationRecord(Record):
     departs_at: Mapped[Moment | None]
     rank: Mapped[int]
     due_since: Mapped[Moment | None]
+    warn_at: Mapped[Moment | None]
     look_at: Mapped[Moment | None] = mapped_column(index=True)
     turn_holder: Mapped[str | None] = mapped_column(String(120))
     turn_until: Mapped[Moment | None]

@@ -12,6 +12,7 @@ from connectors.console.account import routes as account
 from connectors.console.assignment import routes as assignment
 from connectors.console.assignment import transfers
 from connectors.console.audit import routes as audit
+from connectors.console.clocks import routes as clocks
 from connectors.console.contacts import routes as contacts
 from connectors.console.conversations import changes, files, stream, writing
 from connectors.console.conversations import routes as conversations
@@ -68,6 +69,7 @@ _PARTS = (
     assignment,
     transfers,
     staff,
+    clocks,
 )
 _FAILURES = (401, 403, 404, 409, 410, 413, 415, 422, 429, 503)
 

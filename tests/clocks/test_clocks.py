@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event, select
 
 from bot.bookings.values import Booking, NewBooking, State
-from bot.clocks.errors import BadCalendar, RulesChanged
+from bot.clocks.errors import BadRules, RulesChanged
 from bot.clocks.values import AT_HAND, DEPARTURE, FIRST_RESPONSE, NEXT_RESPONSE, ORDINARY, RESOLUTION
 from bot.company.values import Calendar
 from bot.conversations.values import BOT, HIGH, NORMAL, URGENT, Conversation, Handoff
@@ -257,6 +257,26 @@ async def test_clocks_that_were_met_are_kept_once_and_judged(desk: Desk, clock: 
     ]
 
 
+async def test_the_standards_count_what_was_met_what_is_late_and_ratings(desk: Desk, clock: FixedClock) -> None:
+    chat = await ask(desk, priority=HIGH)
+    await do(desk, "take", chat, ADA)
+    clock.advance(10 * MINUTE)
+    await do(desk, "agent_reply", chat, ADA, "r1", "hi")
+    async with desk.open_services() as services:
+        await services.surveys.ask(chat, ADA)
+        await services.surveys.rate(chat, 5)
+    await ask(desk, "late")
+    clock.advance(timedelta(hours=26))
+    async with desk.open_services(write=False) as services:
+        found = await services.clocks.standards(30)
+        before = await services.clocks.standards(1)
+    first = found.whole.clocks[FIRST_RESPONSE]
+    assert (first.kept, first.breached, first.median) == (1, 1, 600)
+    assert (found.whole.answered, found.whole.asked, found.whole.mean) == (1, 2, 5.0)
+    assert found.by["by"]["agent:ada"].satisfied == 1 and found.by["by"]["queue"].asked == 1
+    assert before.whole.ratings == 0
+
+
 async def test_other_rules_hold_for_open_chats_too(desk: Desk) -> None:
     chat = await ask(desk)
     async with desk.open_services() as services:
@@ -283,7 +303,7 @@ async def test_of_two_who_save_the_slower_is_told(desk: Desk) -> None:
 async def test_refuses_a_calendar_that_no_wall_has(desk: Desk, bad: Calendar) -> None:
     async with desk.open_services(write=False) as services:
         setting = await services.clocks.setting()
-        with pytest.raises(BadCalendar):
+        with pytest.raises(BadRules):
             await services.clocks.change(replace(setting.rules, calendars={"booking": bad}), setting.version)
 
 

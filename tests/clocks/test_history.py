@@ -129,3 +129,18 @@ def test_what_was_told_of_a_clock_is_known_of_that_clock_only() -> None:
     assert (first.told, whole.told) == ({"warned"}, frozenset())
     after = clocks([*TAKEN, warned, said(9, "agent"), said(10, "traveller")]).open
     assert [run.told for run in after] == [frozenset(), frozenset()]
+
+
+def test_a_snooze_without_an_end_lasts_until_the_traveller_writes() -> None:
+    facts = [*TAKEN, Fact(at(10), "snoozed", "agent:ada", "agent:ada"), said(40, "traveller")]
+    assert minutes(facts, FIRST_RESPONSE) == 9 + 20
+
+
+def test_a_chat_that_awoke_runs_on() -> None:
+    facts = [*TAKEN, Fact(at(10), "snoozed", "agent:ada", "agent:ada", at(50)), Fact(at(20), "woken")]
+    assert minutes(facts, FIRST_RESPONSE) == 9 + 40
+
+
+def test_a_resolution_taken_back_never_was() -> None:
+    resolved = [*TAKEN, passed(10, "resolved", "agent:ada", "bot"), passed(11, "undone", "bot", "agent:ada")]
+    assert running(resolved) == {FIRST_RESPONSE: 1, RESOLUTION: 1} and not clocks(resolved).met
