@@ -58,6 +58,12 @@ class Row(Model):
     offered_to: str | None = Field(description="The colleague who is asked to take it.")
     offered_to_me: bool
     offered_until: datetime | None
+    due_at: datetime | None = Field(description="When the clock that runs out first does.")
+    due_kind: str | None = Field(examples=["first_response", "next_response", "resolution", "departure"])
+    departs_at: datetime | None = Field(description="The departure that the question is about.")
+    overdue: bool
+    warning: bool = Field(description="It runs out soon.")
+    why: str = Field(examples=["Departure in 20 min"], description="Why the chat is where it is in the list.")
 
 
 class Counts(Model):

@@ -116,7 +116,8 @@ def wanted_by(caller: Caller, view: ListName, narrowed: Narrowed) -> Wanted:
 
 def view_of(request: Request, caller: Caller, names: Names) -> View:
     """Give the view of the colleague who is asking."""
-    return View(request.app.state.desk.renderer, caller.language, caller.staff.id, names)
+    desk = request.app.state.desk
+    return View(desk.renderer, caller.language, caller.staff.id, names, desk.clock.now())
 
 
 async def _rows(services: Services, request: Request, caller: Caller, lines: Sequence[Line]) -> list[Row]:

@@ -18,6 +18,7 @@ from bot.localisation.catalogue import UnknownText
 from bot.localisation.languages import languages, spoken
 from bot.localisation.render import Renderer
 from bot.surveys.values import Survey
+from connectors.console.clocks.timing import timing_of
 from connectors.console.conversations.beside import NOTHING, Beside
 from connectors.console.conversations.gloss import gloss_of, intent_words
 from connectors.console.conversations.models import (
@@ -35,6 +36,7 @@ from connectors.console.conversations.names import Names
 from connectors.console.identity import Caller
 from connectors.console.texts import words
 
+EMERGENCY = "console_reason_report_emergency"
 PRIORITIES: tuple[Literal["urgent", "high", "normal", "low"], ...] = ("urgent", "high", "normal", "low")
 
 
@@ -46,6 +48,7 @@ class View:
     language: str
     staff_id: str
     names: Names
+    now: datetime
 
     def word(self, key: str, **values: object) -> str:
         """Word a fragment in the agent's language."""
@@ -97,6 +100,7 @@ def row_of(view: View, line: Line) -> Row:
         offered_to=view.colleague(conversation.offered_to) if conversation.offered_to else None,
         offered_to_me=conversation.offered_to == view.staff_id,
         offered_until=conversation.offered_until,
+        **timing_of(view.word, view.language, conversation, view.now, _reason(view, conversation)),
     )
 
 
@@ -226,3 +230,9 @@ def _last(view: View, last: Stored | None) -> Last | None:
     meaning = message.translation or (message.gloss.words if message.gloss else None)
     kinds = ", ".join(view.word(f"console_kind_{kind}") for kind in last.attached)
     return Last(author=message.author, text=(message.text or kinds)[:200], meaning=meaning[:200] if meaning else None)
+
+
+def _reason(view: View, conversation: Conversation) -> str:
+    key = f"console_reason_{(conversation.summary or {}).get('reason')}"
+    # "Emergency: emergency" says it once too often.
+    return view.word(key) if view.renderer.catalogue.has(key) and key != EMERGENCY else ""

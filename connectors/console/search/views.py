@@ -41,7 +41,7 @@ async def results_of(services: Services, renderer: Renderer, caller: Caller, hit
     chats = await _chats(services, hits.hits)
     tours = {("tour", hit.tour_id) for hit in hits.hits if isinstance(hit, FoundBooking)}
     names = await read_names(services, caller.language, chats.values(), tours)
-    view = View(renderer, caller.language, caller.staff.id, names)
+    view = View(renderer, caller.language, caller.staff.id, names, services.clock.now())
     return Results(
         items=[_found(view, chats, hit) for hit in hits.hits],
         facets=[
