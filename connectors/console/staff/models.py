@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bot.staff.values import LARGEST_CAPACITY
 from connectors.console.models import Model
+from connectors.console.presence.models import Skill, Spoken
 
 Name = Annotated[str, Field(min_length=1, max_length=120, examples=["Anna Berg"])]
 Code = Annotated[str, Field(max_length=40)]
@@ -36,7 +37,8 @@ class Records(Model):
     items: list[Record]
     roles: list[str]
     teams: list[str]
-    topics: list[str]
+    topics: list[Skill]
+    languages: list[Spoken]
 
 
 class NewRecord(Model):

@@ -7,10 +7,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 
 from bot.conversations.teams import team_table
+from bot.localisation import formats
+from bot.localisation.languages import languages
 from bot.staff.values import ROLES, TEAMS, NewStaff, Staff, StaffChange
 from connectors.console.acting import acting
+from connectors.console.conversations.gloss import intent_words
 from connectors.console.conversations.wakes import wake
 from connectors.console.identity import Caller, May
+from connectors.console.presence.models import Skill, Spoken
 from connectors.console.presence.routes import StaffId
 from connectors.console.presence.signs import tell_presence
 from connectors.console.problems import ConsoleRoute, Problem
@@ -27,7 +31,14 @@ async def everybody(caller: Annotated[Caller, Depends(May("staff.read"))], reque
     async with request.app.state.desk.services(write=False) as services:
         staff = await services.staff.list_all()
     items = [_record(one, caller) for one in staff]
-    return Records(items=items, roles=list(ROLES), teams=list(TEAMS), topics=list(team_table().topics))
+    renderer, language = request.app.state.desk.renderer, caller.language
+    return Records(
+        items=items,
+        roles=list(ROLES),
+        teams=list(TEAMS),
+        topics=[Skill(topic=one, words=intent_words(renderer, one, language)) for one in team_table().topics],
+        languages=[Spoken(code=one, name=formats.language_name(one, language)) for one in languages()],
+    )
 
 
 @router.post("/staff", status_code=201)

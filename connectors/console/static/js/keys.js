@@ -7,9 +7,9 @@ import { t } from "./texts.js";
 export const EVERYWHERE = "everywhere";
 const bound = new Map();
 
-/** Bind the keys of a page, or of everywhere: { key: [word, run] }; the same group again replaces them. */
+/** Bind keys: { key: [word, run] }. A page's take the place of those it bound before; those of everywhere add up. */
 export function bind(group, keys) {
-  bound.set(group, keys);
+  bound.set(group, group === EVERYWHERE ? { ...bound.get(group), ...keys } : keys);
 }
 
 /** Handle one key press; give it to `document` as a listener. */

@@ -16,7 +16,7 @@ export function startLive() {
     // A refused stream is closed for good: find out whether the session ended or the server is away.
     if (source?.readyState === EventSource.CLOSED) retry = setTimeout(askWhy, 2000);
   };
-  for (const kind of ["message", "owner", "changed", "typing"])
+  for (const kind of ["message", "owner", "changed", "typing", "offer", "presence"])
     source.addEventListener(kind, (event) => tell(kind, JSON.parse(event.data)));
   source.addEventListener("expired", () => tell("expired"));
 }

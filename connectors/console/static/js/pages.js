@@ -9,12 +9,15 @@
 //   follow(rest)    (if it has one) the address has changed within the page; without one it is drawn again
 import { page as chats } from "./chats/page.js";
 import { page as customers } from "./customers/page.js";
+import { watchOffers } from "./people/offers.js";
+import { page as people } from "./people/page.js";
+import { presenceSwitch } from "./people/presence.js";
 import { page as webhooks } from "./webhooks/page.js";
 
-export const PAGES = [chats, customers, webhooks];
+export const PAGES = [chats, customers, people, webhooks];
 
 /** Elements that stand in the bar on every page: functions without arguments. */
-export const IN_BAR = [];
+export const IN_BAR = [presenceSwitch];
 
 /** What runs on every page, such as a card that may appear on top: functions called once the shell stands. */
-export const EVERYWHERE = [];
+export const EVERYWHERE = [watchOffers];
