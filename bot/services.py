@@ -224,6 +224,10 @@ class Desk:
         self.files = Files(settings.home / "files", settings.file_limit_mb, load_types())
         self._ciphers = settings.ciphers()
         self._passwords = passwords or Passwords()
+        self.settle_policy(settings)
+
+    def settle_policy(self, settings: Settings) -> None:
+        """Ask of log-ins what the settings say."""
         idle = timedelta(minutes=settings.session_idle_minutes)
         self._policy = Policy(idle, frozenset(settings.second_factor_for))
 

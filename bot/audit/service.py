@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import cast
 
 from bot.audit.chain import BEGINNING, hashed, head_of, plain
@@ -55,6 +55,10 @@ class AuditService:
     async def holds(self, head: Head) -> bool:
         """Say whether the chain still holds an end known from before."""
         return head == BEGINNING or await self._repository.hash_of(head.number) == head.hash
+
+    def walk(self) -> AsyncIterator[Entry]:
+        """Give every entry in order."""
+        return self._repository.walk()
 
     async def verify(self, known: Head = BEGINNING) -> Verdict:
         """Walk the whole chain, and look that it still holds an end `known` from before: a shortened chain is sound."""

@@ -22,6 +22,7 @@ from tests.connectors.console.fakes import (
     Guest,
     build_console,
     enter_colleagues,
+    knocking,
     migrate_file,
     open_desk_in,
     say,
@@ -67,7 +68,7 @@ def console(desk: Desk) -> FastAPI:
 @pytest.fixture
 async def visitor(console: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     """Somebody who is not logged in."""
-    async with _client(console) as client:
+    async with knocking(console) as client:
         yield client
 
 
@@ -77,7 +78,7 @@ async def client(console: FastAPI, staff: dict[str, Staff]) -> AsyncIterator[Cli
     opened: list[httpx.AsyncClient] = []
 
     async def log_in(name: str) -> httpx.AsyncClient:
-        one = _client(console)
+        one = knocking(console)
         opened.append(one)
         answer = await one.post("/api/v1/login", json={"email": staff[name].email, "password": PASSWORD})
         assert answer.status_code == 200, answer.text
@@ -99,9 +100,3 @@ def brain(desk: Desk) -> FakeBrain:
     """The desk's brain."""
     assert isinstance(desk.brain, FakeBrain)
     return desk.brain
-
-
-def _client(console: FastAPI) -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(console, raise_app_exceptions=False)
-    headers = {"X-Tripdesk-Console": "1", "Accept-Language": "en"}
-    return httpx.AsyncClient(transport=transport, base_url="http://desk.test", headers=headers)

@@ -121,6 +121,13 @@ def build_console(desk: Desk) -> FastAPI:
     return app
 
 
+def knocking(console: FastAPI) -> httpx.AsyncClient:
+    """Give a browser with the page open, logged in as nobody."""
+    transport = httpx.ASGITransport(console, raise_app_exceptions=False)
+    headers = {"X-Tripdesk-Console": "1", "Accept-Language": "en"}
+    return httpx.AsyncClient(transport=transport, base_url="http://desk.test", headers=headers)
+
+
 async def enter_colleagues(desk: Desk) -> dict[str, Staff]:
     """Enter Anna and Lin, who talk to travellers, and Nina, who trains the assistant."""
     people = {
