@@ -84,6 +84,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /customers/{customer_id}/accounts": {"conversation": "{conversation_id}"},
     "POST /customers/{customer_id}/merge": {"other": "{other}"},
     "PUT /phrases/{phrase_id}": {"shortcut": "walked"},
+    "POST /conversations/{conversation_id}/transfer": {"staff": "{staff_id}"},
     "POST /conversations/{conversation_id}/phrase": {"phrase": "utter_greet"},
 }
 

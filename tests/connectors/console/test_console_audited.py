@@ -60,7 +60,9 @@ class Office:
 
 async def chat(office: Office, made: Ids) -> str:
     number = office.number()
-    chat_id = await say(office.desk, Guest(f"guest-{number}", "de", f"Hallo {number}"), "talk_to_human")
+    complaint = {"intent": {"name": "make_complaint", "confidence": 0.99}}
+    reading = complaint if made["endpoint"].endswith("/open_ticket") else None
+    chat_id = await say(office.desk, Guest(f"guest-{number}", "de", f"Hallo {number}", reading), "talk_to_human")
     if not made["endpoint"].endswith("/take"):
         await office.post(f"/conversations/{chat_id}/take", {})
     return chat_id
@@ -140,6 +142,7 @@ MAKERS: dict[str, Callable[[Office, Ids], Awaitable[Any]]] = {
 }
 # What has to be there besides what the address names, and is put into the body by calls.BODIES.
 NEEDS: dict[str, tuple[str, ...]] = {
+    "POST /conversations/{conversation_id}/transfer": ("staff_id",),
     "POST /customers/{customer_id}/merge": ("other",),
     "POST /customers/{customer_id}/accounts": ("conversation_id",),
 }
@@ -241,7 +244,6 @@ async def test_nothing_personal_is_in_the_log(office: Office, console: FastAPI) 
     assert len(told) > 40
     for entry in told:
         values = str(entry.values or "").replace(str(entry.thing), "")
-        uuid = r"[0-9a-f]{8}-[0-9a-f-]{27}"
-        plain = re.sub(uuid, "", values)
+        plain = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|TK-[0-9A-Z]{6}", "", values)  # ids and references name nobody
         assert mask(plain) == plain, f"{entry.action}: {values}"
         assert not re.search(r"Anna|Schneider|Hallo|@|\+49", f"{entry.thing} {values}"), f"{entry.action}: {values}"
