@@ -59,7 +59,7 @@ function offerReload(pane, load) {
 function whole(file, draw) {
   return [
     head(file, draw),
-    h("div", { class: "columns" },
+    h("div", { class: "halves" },
       h("div", {}, person(file, draw), bookingsCard(file), timeline(file)),
       h("div", {}, alike(file, draw), notes(file, draw), tickets(file), chats(file), ratings(file), merges(file, draw), looks(file))),
   ];
