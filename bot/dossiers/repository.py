@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversations.values import agent
+from bot.conversations.sight import Sight
+from bot.customers.sight import customers_seen_by
 from bot.dossiers.facts import Journey, Material, needs_in
-from bot.dossiers.values import Place, Viewer, Wanted
+from bot.dossiers.values import Place, Wanted
 from bot.records.bookings import BookingRecord, PaymentRecord, TravellerRecord
-from bot.records.conversations import ConversationEventRecord, ConversationRecord, MessageRecord
 from bot.records.customers import CustomerRecord
 from bot.records.products import DepartureRecord, TourRecord
 from bot.records.tickets import TicketRecord
@@ -37,17 +37,17 @@ class DossiersRepository:
             query = query.where(CustomerRecord.id.in_(only))
         if wanted.language is not None:
             query = query.where(CustomerRecord.language == wanted.language)
-        if wanted.viewer is not None:
-            query = query.where(CustomerRecord.id.in_(_known_to(wanted.viewer)))
+        if wanted.sight is not None:
+            query = query.where(customers_seen_by(wanted.sight))
         if after is not None:
             earlier = and_(CustomerRecord.created_at == after.created_at, CustomerRecord.id < after.id)
             query = query.where(or_(CustomerRecord.created_at < after.created_at, earlier))
         query = query.order_by(CustomerRecord.created_at.desc(), CustomerRecord.id.desc()).limit(limit)
         return tuple(Place(at, customer_id) for at, customer_id in await self._session.execute(query))
 
-    async def knows(self, viewer: Viewer, customer_id: str) -> bool:
-        known = _known_to(viewer).where(ConversationRecord.customer_id == customer_id)
-        return bool(await self._session.scalar(select(known.exists())))
+    async def knows(self, sight: Sight, customer_id: str) -> bool:
+        query = select(CustomerRecord.id).where(CustomerRecord.id == customer_id, customers_seen_by(sight))
+        return await self._session.scalar(query) is not None
 
     async def materials(self, ids: Sequence[str], now: datetime) -> Mapping[str, Material]:
         """Give what the records say of these customers: four questions, however many they are."""
@@ -98,16 +98,3 @@ class DossiersRepository:
             material.needs.update(needs)
             if birth_year:
                 material.birth_years.add(birth_year)
-
-
-def _known_to(viewer: Viewer) -> Select[str | None]:
-    """Give the customers of the conversations that a colleague may see: the team's, held, or taken part in."""
-    said = exists().where(
-        MessageRecord.conversation_id == ConversationRecord.id, MessageRecord.staff_id == viewer.staff_id
-    )
-    acted = exists().where(
-        ConversationEventRecord.conversation_id == ConversationRecord.id,
-        ConversationEventRecord.by == agent(viewer.staff_id),
-    )
-    seen = or_(ConversationRecord.team == viewer.team, ConversationRecord.owner == agent(viewer.staff_id), said, acted)
-    return select(ConversationRecord.customer_id).where(ConversationRecord.customer_id.is_not(None), seen)

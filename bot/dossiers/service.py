@@ -11,6 +11,7 @@ from bot.bookings.service import BookingsService
 from bot.bookings.values import Booking, Payment
 from bot.company.service import CompanyService
 from bot.conversations.belonging import BelongingService
+from bot.conversations.sight import Sight
 from bot.core.clock import Clock
 from bot.core.contacts import normalise_email, normalise_phone
 from bot.core.ids import BOOKING_PREFIX, normalise_reference
@@ -21,7 +22,7 @@ from bot.dossiers.errors import NothingHidden
 from bot.dossiers.facts import facts_of
 from bot.dossiers.repository import DossiersRepository
 from bot.dossiers.segments import segments, segments_of
-from bot.dossiers.values import Booked, Dossier, Facts, Line, Page, Place, Viewer, Wanted
+from bot.dossiers.values import Booked, Dossier, Facts, Line, Page, Place, Wanted
 from bot.surveys.service import SurveysService
 from bot.tickets.service import TicketsService
 
@@ -77,13 +78,13 @@ class DossiersService:
         (line,) = await self._lines([customer])
         return line
 
-    async def knows(self, viewer: Viewer, customer_id: str) -> bool:
-        """Say whether a colleague may see any conversation of this customer."""
-        return await self._repository.knows(viewer, customer_id)
+    async def knows(self, sight: Sight, customer_id: str) -> bool:
+        """Say whether a colleague may see this customer."""
+        return await self._repository.knows(sight, customer_id)
 
     async def page(self, wanted: Wanted, after: Place | None = None, limit: int = PAGE) -> Page:
         """Give a stretch of the list, the latest entered first."""
-        only = await self._named(wanted.query) if wanted.query else None
+        only = [*await self._named(wanted.query), *wanted.found] if wanted.query else None
         found: list[Line] = []
         block = _BLOCK if wanted.segment else limit
         for _ in range(_BLOCKS):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.bookings.values import Booking, Traveller
+from bot.conversations.sight import Sight
 from bot.conversations.values import Conversation
 from bot.customers.values import Customer, CustomerEvent, Identity, Merge
 from bot.surveys.values import Survey
@@ -32,21 +33,18 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Viewer:
-    """A colleague who may only see customers of conversations that they may see."""
-
-    staff_id: str
-    team: str
-
-
-@dataclass(frozen=True)
 class Wanted:
-    """What a list of customers is to hold: everything that is named; `query` is a phone, e-mail, reference or name."""
+    """What a list of customers is to hold: everything that is named.
+
+    `query` is a phone number, an e-mail address, a reference or a whole name; `found` are others that it means, too.
+    `sight` is whose eyes they are; None: they see everybody.
+    """
 
     segment: str | None = None
     language: str | None = None
     query: str | None = None
-    viewer: Viewer | None = None
+    found: tuple[str, ...] = ()
+    sight: Sight | None = None
 
 
 @dataclass(frozen=True)

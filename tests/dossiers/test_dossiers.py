@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 
 from bot.bookings.values import State
+from bot.conversations.sight import Sight
 from bot.core.clock import FixedClock
 from bot.customers.errors import Stale, UnknownCustomer
 from bot.customers.values import NewCustomer
 from bot.dossiers.errors import NothingHidden
-from bot.dossiers.values import Viewer, Wanted
+from bot.dossiers.values import Wanted
 from bot.services import Desk
 from bot.staff.values import NewStaff
 from tests.dossiers.people import ANNA, WANG, book, chat, complain, paid
@@ -102,13 +103,13 @@ async def test_a_colleague_knows_whom_their_team_talks_with(desk: Desk) -> None:
         kaito = await services.staff.create(NewStaff("Kaito", "kaito@example.com", team="booking"))
         anna, wang = [await services.customers.register(one) for one in (ANNA, WANG)]
         talk = await chat(services, anna, "42")
-        viewer = Viewer(kaito.id, kaito.team)
-        assert not await services.dossiers.knows(viewer, anna.id)
-        assert (await services.dossiers.page(Wanted(viewer=viewer))).lines == ()
+        sight = Sight(kaito.id, kaito.team)
+        assert not await services.dossiers.knows(sight, anna.id)
+        assert (await services.dossiers.page(Wanted(sight=sight))).lines == ()
         await services.conversations.take(talk.id, kaito.id)
-        assert await services.dossiers.knows(viewer, anna.id)
-        assert not await services.dossiers.knows(viewer, wang.id)
-        (line,) = (await services.dossiers.page(Wanted(viewer=viewer))).lines
+        assert await services.dossiers.knows(sight, anna.id)
+        assert not await services.dossiers.knows(sight, wang.id)
+        (line,) = (await services.dossiers.page(Wanted(sight=sight))).lines
     assert line.customer.id == anna.id
 
 

@@ -8,11 +8,10 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Request
 
+from bot.conversations.sight import Sight
 from bot.customers.errors import UnknownCustomer
 from bot.customers.values import Customer
-from bot.dossiers.values import Viewer
 from bot.services import Services
-from bot.staff.values import CUSTOMER_SERVICE
 from connectors.console.identity import Caller, May
 
 CustomerId = Annotated[str, Path(max_length=64)]
@@ -24,18 +23,15 @@ Erasing = Annotated[Caller, Depends(May("customers.erase"))]
 Auditing = Annotated[Caller, Depends(May("audit.read"))]
 
 
-def viewer_of(caller: Caller) -> Viewer | None:
-    """Give the bounds of what a colleague may look up; None: everybody, as whoever answers the phone has to."""
-    if caller.may("customers.all") or caller.staff.team == CUSTOMER_SERVICE:
-        return None
-    return Viewer(caller.staff.id, caller.staff.team)
+def sight_of(caller: Caller) -> Sight:
+    """Say whom a colleague may look up: customer service everybody, as whoever answers the phone has to."""
+    return Sight(caller.staff.id, caller.staff.team, caller.may("customers.all"))
 
 
 async def seen(services: Services, caller: Caller, customer_id: str) -> Customer:
     """Give the record that counts for an id. Raises UnknownCustomer, Erased."""
     customer = await services.customers.standing(customer_id)
-    viewer = viewer_of(caller)
-    if viewer is not None and not await services.dossiers.knows(viewer, customer.id):
+    if not await services.dossiers.knows(sight_of(caller), customer.id):
         raise UnknownCustomer(customer_id)
     return customer
 

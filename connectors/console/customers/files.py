@@ -10,13 +10,11 @@ from bot.core.money import Money
 from bot.customers.values import Customer
 from bot.dossiers.values import Dossier
 from bot.services import Services
-from bot.staff.values import CUSTOMER_SERVICE
-from bot.tickets.values import Ticket
 from connectors.console.conversations.access import sees
 from connectors.console.conversations.names import read_names
 from connectors.console.conversations.routes import view_of
 from connectors.console.conversations.views import View
-from connectors.console.customers.access import viewer_of
+from connectors.console.customers.access import sight_of
 from connectors.console.customers.models import (
     Can,
     ChatCard,
@@ -44,6 +42,7 @@ from connectors.console.customers.views import (
     word,
 )
 from connectors.console.identity import Caller
+from connectors.console.tickets.access import scope_of
 
 
 async def file_of(services: Services, request: Request, caller: Caller, customer: Customer) -> CustomerFile:
@@ -52,7 +51,7 @@ async def file_of(services: Services, request: Request, caller: Caller, customer
     view = view_of(request, caller, await read_names(services, caller.language, ()))
     now = services.clock.now()
     chats = [one for one in file.conversations if await sees(services, caller, one)]
-    tickets = [one for one in file.tickets if _sees_ticket(caller, one, {chat.id for chat in chats})]
+    tickets = [one for one in file.tickets if await services.tickets.sees(scope_of(caller), one.id)]
     surveys = [one for one in file.surveys if one.conversation_id in {chat.id for chat in chats}]
     return CustomerFile(
         **_head(view, file, now),
@@ -112,11 +111,6 @@ def _head(view: View, file: Dossier, now: datetime) -> dict[str, object]:
     }
 
 
-def _sees_ticket(caller: Caller, ticket: Ticket, chats: set[str]) -> bool:
-    everybody = caller.may("tickets.all") or caller.staff.team == CUSTOMER_SERVICE
-    return everybody or ticket.conversation_id in chats or ticket.assigned_to == caller.staff.id
-
-
 async def _merges(services: Services, view: View, file: Dossier) -> list[MergeCard]:
     people = await services.customers.of_ids([one.merged_id for one in file.merges])
     return [
@@ -126,6 +120,5 @@ async def _merges(services: Services, view: View, file: Dossier) -> list[MergeCa
 
 
 async def _alike(services: Services, view: View, caller: Caller, file: Dossier) -> list[CustomerRow]:
-    viewer = viewer_of(caller)
-    known = [one for one in file.alike if viewer is None or await services.dossiers.knows(viewer, one.id)]
+    known = [one for one in file.alike if await services.dossiers.knows(sight_of(caller), one.id)]
     return [row_of(view, await services.dossiers.line(one)) for one in known]

@@ -8,13 +8,16 @@ from zoneinfo import available_timezones
 
 from fastapi import APIRouter, Query, Request
 
+from bot.core.errors import Refusal
 from bot.dossiers.segments import segments
 from bot.dossiers.values import Wanted
 from bot.localisation import formats
 from bot.localisation.languages import languages
+from bot.search.values import PEOPLE, FoundPerson
+from bot.services import Services
 from connectors.console.conversations.names import read_names
 from connectors.console.conversations.routes import view_of
-from connectors.console.customers.access import Auditing, CustomerId, Reading, Revealing, looking, seen, viewer_of
+from connectors.console.customers.access import Auditing, CustomerId, Reading, Revealing, looking, seen, sight_of
 from connectors.console.customers.cursor import read, written
 from connectors.console.customers.files import file_of
 from connectors.console.customers.models import (
@@ -30,7 +33,9 @@ from connectors.console.customers.models import (
 )
 from connectors.console.customers.timeline import by_of
 from connectors.console.customers.views import ENDED, card_of, named, payment_of, row_of, word
+from connectors.console.identity import Caller
 from connectors.console.problems import ConsoleRoute
+from connectors.console.search.routes import viewer_of as searcher_of
 
 _LOOKS = ("customer.seen", "customer.revealed")
 
@@ -47,9 +52,10 @@ async def customers(
     after: Annotated[str, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 40,
 ) -> CustomerRows:
-    """Give customers, the latest entered first. `query`: a phone, e-mail, reference or whole name."""
-    wanted = Wanted(segment or None, language or None, query.strip() or None, viewer_of(caller))
+    """Give customers, the latest entered first. `query`: a phone, e-mail, reference, or the beginning of a name."""
     async with request.app.state.desk.services(write=False) as services:
+        found = await _meant(services, caller, query.strip())
+        wanted = Wanted(segment or None, language or None, query.strip() or None, found, sight_of(caller))
         page = await services.dossiers.page(wanted, read(after), limit)
         view = view_of(request, caller, await read_names(services, caller.language, ()))
     return CustomerRows(items=[row_of(view, one) for one in page.lines], next=written(page.following))
@@ -113,6 +119,17 @@ async def looks(customer_id: CustomerId, caller: Auditing, request: Request) -> 
         words = word(view, "console_look", field or "file")
         items.append(Look(by=by_of(view, entry.by), words=words, at=entry.at))
     return Looks(items=items)
+
+
+async def _meant(services: Services, caller: Caller, query: str) -> tuple[str, ...]:
+    """Give whom the search finds by a name; what is too short or too long for it finds nobody."""
+    if not query:
+        return ()
+    try:
+        found = await services.search.find(query, searcher_of(caller), PEOPLE)
+    except Refusal:
+        return ()
+    return tuple(one.customer_id for one in found.hits if isinstance(one, FoundPerson) and one.customer_id)
 
 
 def codes_of(keys: Iterable[str], prefix: str) -> list[str]:

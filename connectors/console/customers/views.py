@@ -173,7 +173,7 @@ def ticket_of(view: View, ticket: Ticket) -> TicketCard:
     return TicketCard(
         reference=ticket.reference,
         kind=word(view, "word_ticket_kind", ticket.kind),
-        state=word(view, "console_person_ticket", ticket.state),
+        state=word(view, "console_ticket_state", ticket.state),
         open=ticket.state not in ENDED,
         opened_at=ticket.opened_at,
     )

@@ -116,6 +116,26 @@ async def test_another_team_sees_only_whom_it_talks_with(
     assert len((await kaito.get("/api/v1/customers")).json()["items"]) == 1
 
 
+async def test_a_ticket_given_to_a_team_opens_its_customer_to_the_team(
+    client: Client, anna: Customer, desk: Desk, staff: dict[str, Staff]
+) -> None:
+    kaito = await client("kaito")
+    async with desk.services() as services:
+        ticket = await complain(services, anna.id)
+        await services.tickets.assign(ticket.id, staff["anna"].owner, staff["kaito"].id)
+    file = (await kaito.get(f"/api/v1/customers/{anna.id}")).json()
+    assert [one["reference"] for one in file["tickets"]] == [ticket.reference]  # and not the other one
+
+
+async def test_somebody_is_found_by_the_beginning_of_a_name(client: Client, anna: Customer) -> None:
+    berg = await client("anna")
+    for query, found in (("schnei", 1), ("anna s", 1), ("TD-ABC234", 1), ("+49 151 12345678", 1), ("xyz", 0)):
+        items = (await berg.get("/api/v1/customers", params={"query": query})).json()["items"]
+        assert len(items) == found, query
+    for query in ("a", "?" * 120):
+        assert (await berg.get("/api/v1/customers", params={"query": query})).status_code == 200
+
+
 async def test_who_may_open_anybodys_file(client: Client, anna: Customer) -> None:
     expected = {"anna": 200, "zhao": 200, "sam": 200, "kaito": 404, "nina": 403}
     found = {name: (await (await client(name)).get(f"/api/v1/customers/{anna.id}")).status_code for name in expected}
@@ -234,6 +254,7 @@ async def test_an_erased_customer_is_gone_and_the_page_is_told(
     assert (await zhao.patch(path, json={"version": 2, "name": "X"})).status_code == 410
     assert (await zhao.get("/api/v1/customers")).json()["items"] == []
     assert (await audited(desk, anna.id))[0].action == "customer.erased"
+    assert (await zhao.get("/api/v1/search", params={"q": "Schneider"})).json()["items"] == []
 
 
 async def end(services: Services, customer: Customer) -> None:
