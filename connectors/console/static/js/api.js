@@ -16,7 +16,7 @@ export function call(method, path, body) {
   return body === undefined ? request(method, path) : request(method, path, JSON.stringify(body), "application/json");
 }
 
-async function request(method, path, body, type) {
+async function request(method, path, body, type, signal) {
   let answer;
   try {
     answer = await fetch(`/api/v1${path}`, {
@@ -24,6 +24,7 @@ async function request(method, path, body, type) {
       credentials: "same-origin",
       headers: { "X-Tripdesk-Console": "1", ...(type ? { "Content-Type": type } : {}) },
       body,
+      signal,
     });
   } catch {
     throw new ApiError(0, "unreachable", "");
@@ -33,6 +34,7 @@ async function request(method, path, body, type) {
   return parsed;
 }
 
-export const get = (path) => call("GET", path);
+/** Read; `signal` can call it off. */
+export const get = (path, signal) => request("GET", path, undefined, undefined, signal);
 export const post = (path, body = {}) => call("POST", path, body);
 export const patch = (path, body) => call("PATCH", path, body);

@@ -1,5 +1,6 @@
 import { ApiError, get } from "./api.js";
 import { showDesk } from "./shell.js";
+import { wear } from "./look/preferences.js";
 import { stopLive } from "./live.js";
 import { showLogin } from "./login.js";
 import { forgetListeners, on, state } from "./store.js";
@@ -32,4 +33,5 @@ function askToLogIn(problem = "") {
   showLogin(root, enter, problem);
 }
 
+wear();
 start();

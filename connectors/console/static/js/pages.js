@@ -9,15 +9,33 @@
 //   follow(rest)    (if it has one) the address has changed within the page; without one it is drawn again
 import { page as chats } from "./chats/page.js";
 import { page as customers } from "./customers/page.js";
+import { paletteButton, startHand } from "./hand.js";
+import { startNotifying } from "./look/notify.js";
 import { watchOffers } from "./people/offers.js";
 import { page as people } from "./people/page.js";
 import { presenceSwitch } from "./people/presence.js";
+import { page as search } from "./search/page.js";
+import { page as settings } from "./settings/page.js";
 import { page as webhooks } from "./webhooks/page.js";
 
-export const PAGES = [chats, customers, people, webhooks];
+export const PAGES = [
+  chats,
+  customers,
+  search,
+  people,
+  webhooks,
+  settings,
+];
 
 /** Elements that stand in the bar on every page: functions without arguments. */
-export const IN_BAR = [presenceSwitch];
+export const IN_BAR = [
+  paletteButton,
+  presenceSwitch,
+];
 
 /** What runs on every page, such as a card that may appear on top: functions called once the shell stands. */
-export const EVERYWHERE = [watchOffers];
+export const EVERYWHERE = [
+  startHand,
+  startNotifying,
+  watchOffers,
+];

@@ -1,11 +1,12 @@
 // The frame around every page: the rail, the bar, live updates, keys.
-import { patch, post } from "./api.js";
+import { post } from "./api.js";
 import { loadList } from "./chats/chats.js";
 import { forgetContact } from "./chats/contact.js";
 import { forgetDrafts } from "./chats/drafts.js";
-import { fill, h, say } from "./dom.js";
+import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { onKey, showKeys } from "./keys.js";
+import { languageChoice } from "./look/language.js";
 import { startLive, stopLive } from "./live.js";
 import { EVERYWHERE, IN_BAR, PAGES } from "./pages.js";
 import { address, go, parts } from "./router.js";
@@ -71,22 +72,8 @@ function bar() {
     h("h1", {}, t("title")), live, IN_BAR.map((make) => make()),
     h("span", { class: "who" }, state.me.name),
     h("button", { class: "plain wide", onclick: showKeys, "aria-label": t("keys") }, h("kbd", {}, "?")),
-    languages(),
+    languageChoice(),
     h("button", { class: "plain", onclick: leave }, t("logout")));
-}
-
-function languages() {
-  const choose = async () => {
-    try {
-      tell("language", await patch("/me", { language: select.value }));
-    } catch (error) {
-      say(error.message || t("offline"), true);
-      select.value = state.me.language;
-    }
-  };
-  const select = h("select", { "aria-label": t("language"), onchange: choose }, state.me.languages.map(({ code, name }) =>
-    h("option", { value: code, selected: code === state.me.language }, name)));
-  return select;
 }
 
 async function leave() {
