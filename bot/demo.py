@@ -15,7 +15,7 @@ from bot.customers.values import NewCustomer
 from bot.demo_files import DemoFiles
 from bot.products.values import Departure, Party, Tour
 from bot.services import Desk, Services
-from bot.staff.values import NewStaff
+from bot.staff.values import USUAL_CAPACITY, NewStaff
 
 MARK = "demo-loaded"
 # Its travellers have written: see `demo_visitors`.
@@ -104,6 +104,7 @@ async def _load_staff(services: Services, files: DemoFiles, password: str | None
                 team=one["team"],
                 languages=tuple(one["languages"]),
                 skills=tuple(one.get("skills", ())),
+                capacity=int(one.get("capacity", USUAL_CAPACITY)),
                 password=password,
             )
         )
