@@ -173,6 +173,9 @@ class Message(Model):
     mentions: list[Called] = Field(default_factory=list)
     withdrawn: bool = Field(False, description="A note whose writer has taken it back.")
     editable_until: datetime | None = Field(None, description="Until when the caller may change or withdraw it.")
+    origin: Literal["phrase", "written"] | None = Field(
+        None, description="A colleague's message: said with a phrase, or as they wrote it."
+    )
 
 
 class Event(Model):

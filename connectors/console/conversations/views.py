@@ -134,6 +134,7 @@ def message_of(view: View, message: Stored, beside: Beside = NOTHING) -> Message
         ],
         withdrawn=message.audience == "staff" and bool(message.edits) and not message.text,
         editable_until=_editable_until(view, message),
+        origin=_origin(message),
     )
 
 
@@ -162,6 +163,13 @@ def delivered_of(view: View, message: Stored, beside: Beside) -> Delivered | Non
 def _editable_until(view: View, message: Stored) -> datetime | None:
     own_note = message.audience == "staff" and message.staff_id == view.staff_id and bool(message.text)
     return message.at + CHANGED_WITHIN if own_note else None
+
+
+def _origin(message: Stored) -> Literal["phrase", "written"] | None:
+    """Say how a colleague's words to a traveller came about."""
+    if message.author != "agent" or message.audience != "all" or not message.text:
+        return None
+    return "phrase" if message.key else "written"
 
 
 def rating_of(view: View, survey: Survey) -> Rating:

@@ -57,8 +57,11 @@ async def test_a_phrase_goes_as_key_and_values_and_shows_its_twin(client: Client
     message = answers[0].json()
     assert message["seq"] == answers[1].json()["seq"] and message["language"] == "tr"
     assert message["translation"] and message["translation"] != message["text"] and "865" in message["translation"]
+    assert message["origin"] == "phrase"
+    free = await lin.post(f"{CHATS}/{turkish}/reply", json={"client_id": "client-0002", "text": "您好"})
+    assert (free.json()["origin"], free.json()["translation"]) == ("written", None)
     async with desk.services(write=False) as services:
-        kept = (await services.conversations.latest(turkish, 1))[0]
+        kept = (await services.conversations.latest(turkish, 2))[0]
         audited = [one async for one in services.audit._repository.walk() if one.action == "conversation.replied"]
     assert (kept.key, kept.author, kept.buttons) == ("utter_refund_quote", "agent", ())
     assert [dict(one.values or {}) for one in audited] == [{"phrase": "utter_refund_quote"}] * 2

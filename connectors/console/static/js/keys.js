@@ -49,7 +49,7 @@ const ofHere = () => ({ ...bound.get(EVERYWHERE), ...bound.get(here()) });
 
 // On a Cyrillic or Thai keyboard the same key is meant, whatever letter it carries.
 function letter(event) {
-  return /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : event.code.replace(/^Key/, "").toLowerCase();
+  return /^[a-z/]$/i.test(event.key) ? event.key.toLowerCase() : event.code.replace(/^Key/, "").toLowerCase();
 }
 
 /** What the keys of here do: { word, key, run }. */

@@ -14,6 +14,7 @@ import { startNotifying } from "./look/notify.js";
 import { watchOffers } from "./people/offers.js";
 import { page as people } from "./people/page.js";
 import { presenceSwitch } from "./people/presence.js";
+import { page as phrases } from "./phrases/page.js";
 import { page as search } from "./search/page.js";
 import { page as settings } from "./settings/page.js";
 import { page as webhooks } from "./webhooks/page.js";
@@ -22,6 +23,7 @@ export const PAGES = [
   chats,
   customers,
   search,
+  phrases,
   people,
   webhooks,
   settings,

@@ -5,6 +5,8 @@ import { h, say } from "../dom.js";
 import { makeId } from "../ids.js";
 import { draft, keep } from "./drafts.js";
 import { on, state, tell } from "../store.js";
+import { picker } from "../phrases/picker.js";
+import { stepChips } from "../phrases/steps.js";
 import { t, tIn } from "../texts.js";
 
 const LONGEST = 4000;
@@ -16,7 +18,8 @@ export function editor() {
   const id = state.openId;
   forms = { reply: form(id, "reply"), note: form(id, "note") };
   showForm("note");
-  return h("div", {}, forms.reply.element, forms.note.element);
+  const chips = stepChips((phrase) => openPhrases({ phrase }));
+  return h("div", {}, chips, forms.reply.phrases.element, forms.reply.element, forms.note.element);
 }
 
 /** Listen once for what changes under an open editor. */
@@ -40,6 +43,13 @@ export function focusForm(kind) {
   forms[kind].focus();
 }
 
+/** Open the phrases over the reply, where one may reply. */
+export function openPhrases(what) {
+  if (!forms || !state.detail?.can.reply) return;
+  showForm("reply");
+  forms.reply.phrases.open(what);
+}
+
 function showForm(kind) {
   for (const [name, one] of Object.entries(forms)) one.element.hidden = name !== kind;
 }
@@ -47,7 +57,13 @@ function showForm(kind) {
 function form(id, kind) {
   const area = h("textarea", {
     maxlength: LONGEST, "aria-label": t(kind), name: kind, dir: "auto",
-    oninput: () => { keep(id, kind, area.value); said.textContent = ""; typed(); },
+    oninput: () => {
+      // A slash by itself asks for phrases; it is no text.
+      if (phrases && allowed && area.value === "/") { area.value = ""; openPhrases(); }
+      keep(id, kind, area.value);
+      said.textContent = "";
+      typed();
+    },
     onkeydown: (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) submit(event);
       else if (event.key === "Escape") area.blur();
@@ -84,17 +100,21 @@ function form(id, kind) {
     sending = false;
     button.disabled = !allowed;
   };
+  const phrases = kind === "reply" ? picker(id, () => area.focus()) : null;
+  const slash = phrases && h("button", { type: "button", class: "phrases-open", onclick: () => openPhrases() }, t("phrases_open"), " ", h("kbd", {}, "/"));
   const clip = kind === "reply" ? fileButton(id, said) : null;
-  const element = h("form", { class: `editor ${kind}`, onsubmit: submit }, modes(kind), area, h("div", { class: "send" }, said, clip, button));
+  const element = h("form", { class: `editor ${kind}`, onsubmit: submit }, modes(kind), area, h("div", { class: "send" }, said, slash, clip, button));
   const allow = (may) => {
     allowed = may;
     if (kind === "reply") does.textContent = tIn(state.detail.conversation.channel, "send");
     if (clip) clip.querySelector("button").disabled = !may;
+    if (slash) slash.disabled = !may;
+    if (phrases && !may) phrases.close();
     button.disabled = !may || sending;
     area.readOnly = !may && !area.value;
-    area.placeholder = may ? "" : t("take_first");
+    area.placeholder = may ? asWritten(kind) : t("take_first");
   };
-  return { element, allow, focus: () => area.focus(), busy: () => Boolean(area.value) || document.activeElement === area };
+  return { element, phrases, allow, focus: () => area.focus(), busy: () => Boolean(area.value) || document.activeElement === area };
 }
 
 /** A button that lets the agent choose a file, and sends it at once. */
@@ -119,6 +139,12 @@ function fileButton(id, said) {
     button.disabled = false;
   };
   return h("span", {}, input, button);
+}
+
+/** What to know before writing freely to somebody who reads another language. */
+function asWritten(kind) {
+  const { language, language_name: name } = state.detail.conversation;
+  return kind === "note" || language === state.me.language ? "" : t("phrases_as_written_hint", { language: name });
 }
 
 const replyHint = ({ channel, language_name }) => tIn(channel, "reply_to", { language: language_name });

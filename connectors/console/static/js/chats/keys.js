@@ -2,7 +2,7 @@
 import { bind } from "../keys.js";
 import { state } from "../store.js";
 import { change } from "./chats.js";
-import { focusForm } from "./editor.js";
+import { focusForm, openPhrases } from "./editor.js";
 import { moveBy } from "./lists.js";
 
 const may = (action) => state.detail?.can[action];
@@ -14,6 +14,7 @@ export function bindKeys() {
     k: ["keys_previous", () => moveBy(-1)],
     t: ["take", () => may("take") && change("take", "taken")],
     r: ["reply", () => focusForm("reply")],
+    "/": ["phrases_open", () => openPhrases()],
     n: ["note", () => focusForm("note")],
     h: ["hand_back", () => may("hand_back") && change("hand-back", "handed_back")],
     e: ["resolve", () => may("resolve") && change("resolve", "resolved")],

@@ -1,6 +1,7 @@
 // One message: as it was written, and beside it what it means in the agent's language.
 import { h } from "../dom.js";
 import { filesElement } from "./files.js";
+import { similarElement } from "../phrases/similar.js";
 import { moment, t } from "../texts.js";
 
 /** Build the element of one message. */
@@ -11,6 +12,7 @@ export function messageElement(message) {
       h("time", { datetime: message.at }, moment(message.at)),
       kind === "note" ? h("span", { class: "tag" }, t("note")) : null,
       message.pressed ? h("span", {}, t("pressed")) : null,
+      message.origin ? h("span", { class: "tag" }, t(`phrases_as_${message.origin}`)) : null,
       message.edits.length ? h("span", { class: "tag" }, t("edited")) : null),
     h("div", { class: "pair" }, words(message), meaning(message)));
 }
@@ -32,5 +34,6 @@ function meaning(message) {
   if (!gloss) return null;
   const asks = t(gloss.sure ? "asks" : "unsure", { words: gloss.words });
   return h("div", { class: "other" }, asks,
-    gloss.entities.map((entity) => h("div", {}, `${entity.label}: `, h("b", { dir: "auto" }, entity.value))));
+    gloss.entities.map((entity) => h("div", {}, `${entity.label}: `, h("b", { dir: "auto" }, entity.value))),
+    similarElement(message));
 }

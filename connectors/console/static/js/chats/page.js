@@ -6,6 +6,7 @@ import { loadList, openChat, refreshChat, addMessage } from "./chats.js";
 import { watchEditor } from "./editor.js";
 import { bindKeys } from "./keys.js";
 import { listsPane } from "./lists.js";
+import { watchSteps } from "../phrases/steps.js";
 import { sidePane } from "./side.js";
 import { threadPane } from "./thread.js";
 
@@ -15,6 +16,7 @@ export const page = { name: "chats", icon: "chats", right: "conversations.read",
 
 function draw(rest) {
   panes = h("div", { class: "panes" });
+  watchSteps();
   watchEditor();
   panes.append(listsPane(), threadPane(show), sidePane(show));
   on("message", addMessage);
