@@ -79,7 +79,7 @@ export function phraseForm({ languages, placeholders }, phrase, done) {
     h("div", { class: "card line-fields" },
       h("label", {}, h("span", {}, t("phrases_shortcut")), shortcut), h("label", {}, h("span", {}, t("phrases_team")), team)),
     writes ? h("div", { class: "card placeholders" }, h("h3", {}, t("phrases_placeholders")),
-      h("p", { class: "hint" }, t("phrases_placeholders_hint")),
+      h("p", { class: "hint" }, t("phrases_placeholders_hint", { name: "{name}" })),
       h("div", {}, placeholders.map((one) => h("button", { type: "button", class: one.filled ? "chip filled" : "chip", onclick: () => insert(one.name) },
         one.label, " ", h("code", {}, `{${one.name}}`))))) : null,
     preview,
