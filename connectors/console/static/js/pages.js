@@ -8,6 +8,7 @@
 //                   listens to with `on` while drawing is forgotten when one leaves
 //   follow(rest)    (if it has one) the address has changed within the page; without one it is drawn again
 import { page as chats } from "./chats/page.js";
+import { page as clocks } from "./clocks/page.js";
 import { page as customers } from "./customers/page.js";
 import { paletteButton, startHand } from "./hand.js";
 import { startNotifying } from "./look/notify.js";
@@ -25,6 +26,7 @@ export const PAGES = [
   search,
   phrases,
   people,
+  clocks,
   webhooks,
   settings,
 ];

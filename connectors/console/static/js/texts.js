@@ -43,6 +43,9 @@ export function bytes(size) {
   return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
 }
 
+/** A length of time in milliseconds, in the largest fitting unit: "12 min". */
+export const span = (length) => since(new Date(Date.now() - length));
+
 /** How long ago, in the largest fitting unit: "12 min". */
 export function since(iso) {
   const minutes = Math.max(0, Math.floor((Date.now() - new Date(iso)) / 60000));

@@ -1,6 +1,7 @@
 // The left pane: Mine, Queue, All.
 import { loadList } from "./chats.js";
 import { contactForm } from "./contact.js";
+import { clockBadge } from "../clocks/badge.js";
 import { fill, h } from "../dom.js";
 import { address, go } from "../router.js";
 import { on, state, tell } from "../store.js";
@@ -54,6 +55,7 @@ function row(item) {
     last?.meaning ? h("span", { class: "gloss" }, last.meaning) : null,
     h("span", { class: "low" },
       item.position ? h("span", {}, t("position", { n: item.position })) : h("span", {}, holder(item)),
+      clockBadge(item),
       item.waiting_since ? h("span", {}, t("waiting", { time: since(item.waiting_since) })) : null)));
 }
 

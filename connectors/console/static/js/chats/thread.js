@@ -1,5 +1,6 @@
 // The middle pane: header with what can be done, the messages, the editor.
 import { change, loadEarlier } from "./chats.js";
+import { clockBadge } from "../clocks/badge.js";
 import { fill, h } from "../dom.js";
 import { editor } from "./editor.js";
 import { holder } from "./lists.js";
@@ -46,7 +47,7 @@ function head(show) {
   return [
     h("button", { class: "plain only-narrow", onclick: () => show("lists") }, `‹ ${t("back")}`),
     h("div", { class: "title" }, h("h2", { dir: "auto" }, conversation.traveller),
-      h("p", {}, `${conversation.language_name} · ${t("owner")}: ${holder(conversation)}`)),
+      h("p", {}, `${conversation.language_name} · ${t("owner")}: ${holder(conversation)} `, clockBadge(conversation))),
     h("button", { class: "plain only-narrow", onclick: () => show("side") }, t("details")),
     act("take", "t", "taken"),
     act("hand_back", "h", "handed_back"),
