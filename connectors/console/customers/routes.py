@@ -47,8 +47,8 @@ async def customers(
     caller: Reading,
     request: Request,
     query: Annotated[str, Query(max_length=120)] = "",
-    segment: Annotated[str, Query(max_length=40)] = "",
-    language: Annotated[str, Query(max_length=10)] = "",
+    segment: Annotated[str, Query(pattern=r"^[a-z_]{0,40}$")] = "",
+    language: Annotated[str, Query(pattern=r"^[A-Za-z-]{0,10}$")] = "",
     after: Annotated[str, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 40,
 ) -> CustomerRows:
