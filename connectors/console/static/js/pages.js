@@ -18,10 +18,12 @@ import { presenceSwitch } from "./people/presence.js";
 import { page as phrases } from "./phrases/page.js";
 import { page as search } from "./search/page.js";
 import { page as settings } from "./settings/page.js";
+import { page as tickets } from "./tickets/page.js";
 import { page as webhooks } from "./webhooks/page.js";
 
 export const PAGES = [
   chats,
+  tickets,
   customers,
   search,
   phrases,

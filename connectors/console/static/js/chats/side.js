@@ -4,11 +4,12 @@ import { fill, h } from "../dom.js";
 import { stepSection } from "../phrases/steps.js";
 import { on, state } from "../store.js";
 import { moment, t } from "../texts.js";
+import { ticketsCard } from "../tickets/card.js";
 
 /** Build the pane. */
 export function sidePane(show) {
   const body = h("div");
-  const draw = () => fill(body, state.detail ? [customerCard(state.detail.conversation.customer, state.openId), stepSection(), summary(), history()] : null);
+  const draw = () => fill(body, state.detail ? [customerCard(state.detail.conversation.customer, state.openId), stepSection(), ticketsCard(state.openId), summary(), history()] : null);
   on("detail", draw);
   on("opened", draw);
   return h("aside", { class: "pane side", "aria-label": t("details") },
