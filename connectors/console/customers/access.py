@@ -21,6 +21,7 @@ Revealing = Annotated[Caller, Depends(May("customers.reveal"))]
 Writing = Annotated[Caller, Depends(May("customers.write"))]
 Merging = Annotated[Caller, Depends(May("customers.merge"))]
 Erasing = Annotated[Caller, Depends(May("customers.erase"))]
+Exporting = Annotated[Caller, Depends(May("customers.export"))]
 Auditing = Annotated[Caller, Depends(May("audit.read"))]
 
 

@@ -191,6 +191,7 @@ class Can(Model):
     reveal: bool
     merge: bool
     erase: bool
+    export: bool
     audit: bool
 
 
