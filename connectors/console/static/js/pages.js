@@ -7,6 +7,7 @@
 //   draw(rest)      builds it when one comes to it; `rest` are the parts of the address after the name. Whatever it
 //                   listens to with `on` while drawing is forgotten when one leaves
 //   follow(rest)    (if it has one) the address has changed within the page; without one it is drawn again
+import { watchNews } from "./chats/news.js";
 import { page as chats } from "./chats/page.js";
 import { page as clocks } from "./clocks/page.js";
 import { page as customers } from "./customers/page.js";
@@ -43,5 +44,6 @@ export const IN_BAR = [
 export const EVERYWHERE = [
   startHand,
   startNotifying,
+  watchNews,
   watchOffers,
 ];

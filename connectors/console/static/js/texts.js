@@ -31,6 +31,16 @@ export function moment(iso) {
   return new Intl.DateTimeFormat(language, { ...day, hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
+/** The time of day. */
+export const hour = (iso) => new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(new Date(iso));
+
+/** A day with its name, for whoever reads along: "Tuesday, 10 March". */
+export function weekday(iso) {
+  const at = new Date(iso);
+  const year = at.getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };
+  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", ...year }).format(at);
+}
+
 /** A day; one without a time of day is the same in every zone. */
 export function day(iso) {
   const zone = iso.length === 10 ? { timeZone: "UTC" } : {};
