@@ -8,6 +8,7 @@ import sys
 import typer
 
 from bot.cli import convs, tickets
+from bot.cli.audit import audit
 from bot.core.errors import Conflict, DataError, DeskError, Refusal, Unavailable
 from bot.core.secrets import load_settings
 from bot.trainer import cards, models
@@ -102,6 +103,7 @@ def demo_reset() -> None:
 app.command()(convs.convs)
 app.add_typer(convs.conv, name="conv")
 app.command()(tickets.tickets)
+app.add_typer(audit, name="audit")
 app.command()(tickets.ticket)
 
 

@@ -82,8 +82,7 @@ class AssignmentService:
     async def board(self) -> tuple[Person, ...]:
         """Give every active colleague, with their presence and what they have in hand."""
         now, presence = self._clock.now(), await self._presence.everybody()
-        staff = [one for one in await self._staff.list_all() if one.active]
-        held = await self._repository.held([one.id for one in staff], now)
+        held = await self._repository.held(now)
         offered = Counter(one.offered_to for one in await self._conversations.offered() if _open(one, now))
         return tuple(
             Person(
@@ -92,7 +91,8 @@ class AssignmentService:
                 state=presence[one.id].state(now) if one.id in presence else AWAY,
                 load=held.get(one.id, 0) + offered[one.id],
             )
-            for one in staff
+            for one in await self._staff.list_all()
+            if one.active
         )
 
     async def somebody_here(self, team: str) -> bool:

@@ -17,6 +17,11 @@ HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    # Nobody frames the page, opens it with a handle on it, or lends it a device that it never asks for.
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=()",
     # Files change with every version and are small: ask again each time, and get "not modified".
     "Cache-Control": "no-cache",
 }

@@ -15,6 +15,14 @@ from bot.conversations.errors import EmptyMessage
 from bot.core.errors import Conflict, DeskError, Refusal, Unavailable
 from connectors.console.texts import requested_language, words
 
+# What travellers wrote stays out of every cache, and an answer opened as a page runs nothing and is framed by nobody.
+HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+}
 LARGEST_BODY = 64 * 1024
 # What a refusal means to a program; every other refusal is 422.
 _STATUS = {
@@ -74,9 +82,8 @@ class ConsoleRoute(APIRoute):
                 response = await handle(request)
             except (Problem, DeskError, RequestValidationError, HTTPException) as error:
                 response = answer(request, _problem(error))
-            # What travellers wrote stays out of every cache.
-            response.headers.setdefault("Cache-Control", "no-store")
-            response.headers["X-Content-Type-Options"] = "nosniff"
+            for name, value in HEADERS.items():
+                response.headers.setdefault(name, value)
             return response
 
         return told

@@ -10,7 +10,6 @@ from pydantic import Field
 from connectors.console.conversations.models import ClientId
 from connectors.console.models import LONGEST_TEXT, Model
 
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 Name = Annotated[str, Field(max_length=120)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["DE"])]
 Field_ = Literal["name", "latin_name", "phone", "email", "language", "country", "zone", "preferences"]
@@ -191,7 +190,6 @@ class Can(Model):
     reveal: bool
     merge: bool
     erase: bool
-    export: bool
     audit: bool
 
 
@@ -245,7 +243,7 @@ class CustomerCard(Model):
 class Ask(Model):
     """Which field to show, and why somebody looks (kept in the audit log)."""
 
-    field: str = Field(pattern=r"^[a-z]{1,20}(:[A-Za-z0-9-]{1,20}){0,2}$", examples=["phone"])
+    field: str = Field(max_length=80, examples=["phone"])
     reason: Reason | None = None
 
 
@@ -266,7 +264,7 @@ class Written(Model):
 class Linked(Model):
     """The chat whose account is this customer's."""
 
-    conversation: Id
+    conversation: str = Field(max_length=64)
 
 
 class Side(Model):
@@ -289,7 +287,7 @@ class MergePreview(Model):
 class MergeWanted(Model):
     """The record to be taken in, the versions that were compared, and whose fields win."""
 
-    other: Id
+    other: str = Field(max_length=64)
     version: int
     other_version: int
     choices: dict[Field_, Literal["survivor", "other"]] = Field(default_factory=dict)

@@ -16,13 +16,20 @@ export function call(method, path, body) {
   return body === undefined ? request(method, path) : request(method, path, JSON.stringify(body), "application/json");
 }
 
+// Nobody has touched the page for a while: what it asks for by itself does not keep the session from ending.
+const IDLE = 60000;
+let touched = Date.now();
+for (const kind of ["pointerdown", "keydown"]) {
+  addEventListener(kind, () => { touched = Date.now(); }, { capture: true, passive: true });
+}
+
 async function request(method, path, body, type, signal) {
   let answer;
   try {
     answer = await fetch(`/api/v1${path}`, {
       method,
       credentials: "same-origin",
-      headers: { "X-Tripdesk-Console": "1", ...(type ? { "Content-Type": type } : {}) },
+      headers: { "X-Tripdesk-Console": "1", ...(Date.now() - touched > IDLE ? { "X-Tripdesk-Idle": "1" } : {}), ...(type ? { "Content-Type": type } : {}) },
       body,
       signal,
     });

@@ -1,4 +1,5 @@
-import { ApiError, get } from "./api.js";
+import { showEnrolment } from "./account/enrol.js";
+import { ApiError, get, post } from "./api.js";
 import { showDesk } from "./shell.js";
 import { wear } from "./look/preferences.js";
 import { stopLive } from "./live.js";
@@ -25,7 +26,8 @@ async function enter(me) {
   on("left", () => askToLogIn());
   on("language", enter);
   await loadTexts(me.language);
-  showDesk(root);
+  if (me.factor_needed) showEnrolment(root, async () => enter(await get("/me")), async () => { await post("/logout"); askToLogIn(); });
+  else showDesk(root);
 }
 
 function askToLogIn(problem = "") {

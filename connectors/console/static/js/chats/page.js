@@ -2,7 +2,7 @@
 import { h } from "../dom.js";
 import { go } from "../router.js";
 import { on, state } from "../store.js";
-import { addMessage, jumpTo, leaveChat, loadList, openChat, refreshChat, settleDeliveries } from "./chats.js";
+import { loadList, openChat, refreshChat, addMessage } from "./chats.js";
 import { watchEditor } from "./editor.js";
 import { bindKeys } from "./keys.js";
 import { listsPane } from "./lists.js";
@@ -10,9 +10,6 @@ import { watchSteps } from "../phrases/steps.js";
 import { sidePane } from "./side.js";
 import { threadPane } from "./thread.js";
 
-// A busy desk changes many times a second; nobody reads that fast.
-const SOON = 120;
-const AGAIN = 1000;
 let panes;
 
 export const page = { name: "chats", icon: "chats", right: "conversations.read", draw, follow };
@@ -23,22 +20,19 @@ function draw(rest) {
   watchEditor();
   panes.append(listsPane(), threadPane(show), sidePane(show));
   on("message", addMessage);
-  on("delivery", settleDeliveries);
   on("owner", refreshChat);
-  on("gone", ({ conversation }) => leaveChat(conversation));
-  on("changed", soon(loadList));
-  on("changed", soon(refreshChat, ({ conversation }) => !conversation || conversation === state.openId));
+  on("changed", soon((event) => {
+    loadList();
+    if (!event.conversation || event.conversation === state.openId) refreshChat();
+  }));
   bindKeys();
-  state.openId = null;
   follow(rest);
   return panes;
 }
 
-function follow([id = null, seq = null]) {
-  const number = /^[1-9]\d{0,8}$/.test(seq ?? "") ? Number(seq) : null;
+function follow([id = null]) {
   panes.dataset.pane = id ? "talk" : "lists";
-  if (id && id === state.openId && state.detail) { if (number) jumpTo(number); return; }
-  openChat(id, number);
+  openChat(id);
 }
 
 function show(pane) {
@@ -46,12 +40,13 @@ function show(pane) {
   if (pane === "lists") go("chats");
 }
 
-/** Run once for a burst of wake-ups, and not more often than every second. */
-function soon(run, concerns = () => true) {
+/** Run once for a burst of wake-ups. */
+function soon(run) {
   let waiting = null;
-  let last = 0;
+  let about = {};
   return (event) => {
-    if (waiting || !concerns(event)) return;
-    waiting = setTimeout(() => { waiting = null; last = Date.now(); run(); }, Math.max(SOON, last + AGAIN - Date.now()));
+    about = waiting && about.conversation !== event.conversation ? {} : event;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { waiting = null; run(about); }, 120);
   };
 }

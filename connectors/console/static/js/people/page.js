@@ -25,7 +25,7 @@ function draw() {
   on("presence", often);
   on("chosen", often);
   on("changed", often);
-  on("tick", reload);
+  on("tick", show);
   reload();
   return h("div", { class: "page board" }, header(known, show, reload), body);
 }
