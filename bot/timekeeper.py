@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
-from bot.bus import Bus
+from bot.bus import Bus, call
 from bot.clocks.values import Alarm
 from bot.core.repeating import repeat
 from bot.services import Services
@@ -56,7 +56,7 @@ class Timekeeper:
             staff = await services.staff.list_all()
         for one in staff:
             if one.active and _concerns(alarm, one):
-                await self._bus.publish(f"staff:{one.id}", "due", due)
+                await call(self._bus, one.id, "due", due)
 
 
 def _concerns(alarm: Alarm, one: Staff) -> bool:
