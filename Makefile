@@ -23,7 +23,7 @@ bench: bench-env ## Measure everything, or `make bench telegram`: accuracy, trai
 	@$(PYTHON) -m bench $(filter-out bench,$(MAKECMDGOALS))
 
 ifneq ($(filter bench,$(MAKECMDGOALS)),)
-understanding turns telegram widget console stock: bench
+understanding turns telegram widget console search stock: bench
 	@:
 endif
 

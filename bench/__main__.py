@@ -4,6 +4,7 @@ understanding   accuracy per language on tests/nlu, BANKING77 and CLINC150, trai
 turns           delay, throughput, long conversations, memory
 telegram        messages a second through the connector, and the delay it adds
 console         100,000 conversations, 50 agents: lists, opening a chat, from a traveller's send to an agent's screen
+search          100,000 messages in sixteen languages: searching them on SQLite and PostgreSQL, the cost of a message
 widget          2,000 open streams: memory, wake-up; messages a second through the door
 stock           Rasa's default pipeline on ten-shot BANKING77, in an environment of its own (slow: 20 minutes)
 """
@@ -16,7 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import console, stock, streams, telegram, turns
+from bench import console, search, stock, streams, telegram, turns
 from bot.trainer.models import ROOT, brain_environment
 
 RESULTS = ROOT / "var/bench"
@@ -35,6 +36,7 @@ PARTS = {
     "turns": turns.measure,
     "telegram": telegram.measure,
     "console": console.measure,
+    "search": search.measure,
     "widget": streams.measure,
     "stock": stock.measure,
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, cast, column, func, select, table
+from sqlalchemy import ColumnElement, FromClause, Select, and_, cast, column, false, func, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,6 +24,7 @@ from bot.search.query import Query, Terms, for_postgresql, for_sqlite
 from bot.search.sources import ACCOUNT, CUSTOMER, TICKET, ticket_text
 from bot.search.sources import BOOKING as BOOKING_KIND
 from bot.search.values import MOST, FoundBooking, FoundChat, FoundMessage, FoundPerson, FoundTicket, Viewer
+from bot.tickets.listing import seen_in
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class SearchRepository:
         found, person = self._matching(SearchedThingRecord, alternatives), CustomerRecord
         query = select(person).join_from(*_joined(found, CUSTOMER, person.id))
         query = query.where(found.condition, person.merged_into.is_(None), person.erased_at.is_(None))
-        query = query.where(customers_seen_by(viewer.sight))
+        query = query.where(_people(viewer))
         records = await self._session.scalars(query.order_by(person.updated_at.desc(), person.id).limit(MOST))
         return tuple(
             FoundPerson(one.id, None, one.name, one.latin_name, one.phone or one.email, one.country, one.language)
@@ -73,7 +74,7 @@ class SearchRepository:
         chat = and_(ConversationRecord.channel == account.channel, ConversationRecord.sender == account.sender)
         query = select(ConversationRecord.id, account.display_name, account.address, ConversationRecord.language)
         query = query.join_from(*_joined(found, ACCOUNT, account.id)).join(ConversationRecord, chat)
-        query = query.where(found.condition, account.customer_id.is_(None), seen_by(viewer.sight))
+        query = query.where(found.condition, account.customer_id.is_(None), seen_by(viewer.chats))
         rows = await self._session.execute(query.order_by(ConversationRecord.updated_at.desc()).limit(MOST))
         return tuple(
             FoundPerson(None, chat_id, name or "", None, address, None, language)
@@ -87,7 +88,7 @@ class SearchRepository:
         asked = asked.join_from(*_joined(found, BOOKING_KIND, booking.id))
         asked = asked.join(DepartureRecord, DepartureRecord.id == booking.departure_id)
         asked = asked.join(CustomerRecord, CustomerRecord.id == booking.customer_id)
-        asked = asked.where(found.condition, customers_seen_by(viewer.sight))
+        asked = asked.where(found.condition, _people(viewer))
         rows = await self._session.execute(asked.order_by(booking.booked_at.desc(), booking.id).limit(MOST))
         return tuple(
             FoundBooking(reference, customer, tour, str(state), day.isoformat(), reference in query.references)
@@ -98,8 +99,8 @@ class SearchRepository:
         """Give tickets by reference or by what was told."""
         found, ticket = self._matching(SearchedThingRecord, alternatives), TicketRecord
         asked = select(ticket).join_from(*_joined(found, TICKET, ticket.id)).where(found.condition)
-        if not viewer.all_tickets:
-            asked = asked.where(ticket.conversation_id.in_(select(ConversationRecord.id).where(seen_by(viewer.sight))))
+        if viewer.tickets is None or not viewer.tickets.all:
+            asked = asked.where(seen_in(viewer.tickets) if viewer.tickets else false())
         records = await self._session.scalars(asked.order_by(ticket.opened_at.desc(), ticket.id).limit(MOST))
         return tuple(
             FoundTicket(
@@ -117,7 +118,7 @@ class SearchRepository:
     async def chats(self, beginning: str, viewer: Viewer) -> tuple[FoundChat, ...]:
         """Give chats whose id begins so."""
         query = select(ConversationRecord.id, ConversationRecord.updated_at).where(
-            ConversationRecord.id >= beginning, ConversationRecord.id < f"{beginning}~", seen_by(viewer.sight)
+            ConversationRecord.id >= beginning, ConversationRecord.id < f"{beginning}~", seen_by(viewer.chats)
         )
         rows = await self._session.execute(query.order_by(ConversationRecord.updated_at.desc()).limit(MOST))
         return tuple(FoundChat(one, at) for one, at in rows)
@@ -133,7 +134,7 @@ class SearchRepository:
         query = query.join_from(found.source, message, message.id == found.key)
         query = query.join(ConversationRecord, ConversationRecord.id == message.conversation_id)
         shown = message.audience != RECORD if viewer.notes else message.audience == "all"
-        return query.where(found.condition, shown, seen_by(viewer.sight)), found.key
+        return query.where(found.condition, shown, seen_by(viewer.chats)), found.key
 
     def _matching(self, record: Any, alternatives: Iterable[Terms]) -> _Matching:
         source = record.__table__
@@ -144,6 +145,10 @@ class SearchRepository:
         name = f"{source.name}_fts"  # also of its column that stands for the whole row
         words = table(name, column("rowid"), column(name))
         return _Matching(words, words.c.rowid, words.c[name].match(for_sqlite(alternatives)))
+
+
+def _people(viewer: Viewer) -> ColumnElement[bool]:
+    return customers_seen_by(viewer.people) if viewer.people else false()
 
 
 def _joined(found: _Matching, kind: str, key: Any) -> Any:

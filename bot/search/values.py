@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.conversations.sight import Sight
 from bot.search.marking import Part
+from bot.tickets.listing import Scope
 
 MESSAGES, PEOPLE, BOOKINGS, TICKETS, CHATS = "messages", "people", "bookings", "tickets", "chats"
 KINDS = (MESSAGES, PEOPLE, BOOKINGS, TICKETS, CHATS)
@@ -17,13 +18,12 @@ MOST = 100
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who searches, and which kinds of things they have a right to."""
+    """Whose eyes they are: on chats, on people, on tickets; None where they have no right to a kind."""
 
-    sight: Sight
+    chats: Sight
     notes: bool
-    people: bool
-    tickets: bool
-    all_tickets: bool
+    people: Sight | None = None
+    tickets: Scope | None = None
 
 
 @dataclass(frozen=True)

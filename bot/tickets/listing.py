@@ -160,10 +160,11 @@ def _conditions(scope: Scope, filters: Filters) -> list[ColumnElement[bool]]:
     if filters.orders_of is not None:
         orders = select(WorkOrderRecord.ticket_id).where(WorkOrderRecord.team == filters.orders_of)
         found.append(TicketRecord.id.in_(orders.where(WorkOrderRecord.state.in_(ORDERS_OPEN))))
-    return found if scope.all else [*found, _visible(scope)]
+    return found if scope.all else [*found, seen_in(scope)]
 
 
-def _visible(scope: Scope) -> ColumnElement[bool]:
+def seen_in(scope: Scope) -> ColumnElement[bool]:
+    """Give the condition of a ticket being one that they may see."""
     me = f"agent:{scope.staff_id}"
     orders = select(WorkOrderRecord.ticket_id).where(
         or_(WorkOrderRecord.team == scope.team, WorkOrderRecord.staff_id == scope.staff_id)

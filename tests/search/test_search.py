@@ -36,12 +36,12 @@ from bot.search.values import (
 )
 from bot.services import Desk
 from bot.staff.values import NewStaff
+from bot.tickets.listing import Scope
 from bot.tickets.values import NewTicket
 from tests.facts import REFERENCE, book, publish
 
-LEAD = Viewer(
-    Sight("lead", "customer_service", everything=True), notes=True, people=True, tickets=True, all_tickets=True
-)
+ALL = Sight("lead", "customer_service", everything=True)
+LEAD = Viewer(ALL, True, ALL, Scope("lead", "customer_service", True))
 
 
 async def find(desk: Desk, text: str, viewer: Viewer = LEAD, kind: str | None = None) -> Results:
@@ -210,14 +210,15 @@ async def test_a_colleague_finds_only_what_they_may_see(desk: Desk) -> None:
         me = await services.staff.create(NewStaff("Me", "me@example.com", team="booking"))
         await services.customers.register(NewCustomer("Kyoto Ito"))
         await services.conversations.note(mine, me.id, "Kyoto note")
-    viewer = replace(LEAD, sight=Sight(me.id, "booking"), notes=False)
+    mine_only = Sight(me.id, "booking")
+    viewer = Viewer(mine_only, False, mine_only, Scope(me.id, "booking", False))
     found = await find(desk, "kyoto", viewer)
     assert texts(found.hits) == ["Kyoto secret"] and found.counts == {**dict.fromkeys(found.counts, 0), MESSAGES: 1}
     assert len((await find(desk, "kyoto", replace(viewer, notes=True))).hits) == 2
     assert (await find(desk, theirs[:8], viewer)).counts[CHATS] == 0
     # Without a right there are no people, and no bookings of theirs.
     assert (await find(desk, "ito", LEAD)).counts[PEOPLE] == 1
-    assert (await find(desk, "ito", replace(LEAD, people=False))).counts[PEOPLE] == 0
+    assert (await find(desk, "ito", replace(LEAD, people=None))).counts[PEOPLE] == 0
 
 
 async def test_what_fits_better_may_be_older_and_no_page_repeats(desk: Desk, clock: FixedClock) -> None:

@@ -10,10 +10,12 @@ from bot.conversations.sight import Sight
 from bot.search.values import Place, Viewer
 from bot.search.values import Results as Hits
 from connectors.console.acting import acting
+from connectors.console.customers.access import sight_of
 from connectors.console.identity import Caller, May
 from connectors.console.problems import ConsoleRoute
 from connectors.console.search.models import Kind, Results
 from connectors.console.search.views import results_of
+from connectors.console.tickets.access import scope_of
 
 router = APIRouter(route_class=ConsoleRoute, tags=["search"])
 
@@ -45,9 +47,8 @@ def viewer_of(caller: Caller) -> Viewer:
     return Viewer(
         Sight(staff.id, staff.team, caller.may("conversations.all")),
         notes=caller.may("conversations.note"),
-        people=caller.may("customers.read"),
-        tickets=caller.may("tickets.read"),
-        all_tickets=caller.may("tickets.all"),
+        people=sight_of(caller) if caller.may("customers.read") else None,
+        tickets=scope_of(caller) if caller.may("tickets.read") else None,
     )
 
 

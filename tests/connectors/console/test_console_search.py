@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.app import Desk
 from bot.records.audit import AuditRecord
+from bot.records.conversations import ConversationRecord
+from bot.records.mentions import MentionRecord
+from bot.staff.values import Staff
 from tests.connectors.console.fakes import Client, Guest, say
 
 pytestmark = pytest.mark.usefixtures("staff")
@@ -102,3 +105,26 @@ async def test_a_cursor_from_far_away_gives_an_empty_page(client: Client, chat: 
 
 async def test_who_is_not_logged_in_finds_nothing(visitor: httpx.AsyncClient) -> None:
     assert (await search(visitor, "kyoto")).status_code == 401
+
+
+async def test_finds_in_exactly_the_chats_that_can_be_opened(
+    client: Client, desk: Desk, staff: dict[str, Staff]
+) -> None:
+    chats = [await say(desk, Guest(f"guest-{number}", "en", "Kyoto please")) for number in range(6)]
+    mine, offered, noted, called, theirs, ours = chats
+    async with desk.records.database.unit_of_work() as session:
+        elsewhere = update(ConversationRecord).where(ConversationRecord.id.in_(chats[:5])).values(team="booking")
+        await session.execute(elsewhere)
+        held = update(ConversationRecord).where(ConversationRecord.id == mine)
+        await session.execute(held.values(owner=staff["anna"].owner))
+        held_out = update(ConversationRecord).where(ConversationRecord.id == offered)
+        await session.execute(held_out.values(offered_to=staff["anna"].id))
+        named = {"seq": 1, "staff_id": staff["anna"].id, "by": "system", "at": desk.clock.now()}
+        session.add(MentionRecord(conversation_id=called, **named))
+    async with desk.services() as services:
+        await services.conversations.note(noted, staff["anna"].id, "seen")
+    anna = await client("anna")
+    found = {item["to"][1] for item in (await search(anna, "kyoto please")).json()["items"]}
+    opened = {one for one in chats if (await anna.get(f"/api/v1/conversations/{one}")).is_success}
+    assert found == opened == {mine, offered, noted, called, ours}
+    assert theirs not in found
