@@ -60,7 +60,7 @@ class Alarms:
             return
         await announce(self._bus, conversation_id, "owner", {"owner": awake.owner})
         if awake.staff_id is not None:
-            await call(self._bus, awake.staff_id, "awoke", {"conversation": conversation_id})
+            await call(self._bus, awake.staff_id, "woken", {"conversation": conversation_id})
 
     async def _part(self, conversation_id: str) -> None:
         """Say that the talk is closed, and ask how it was."""

@@ -136,7 +136,7 @@ async def settled(bus: Bus, conversation_id: str, seq: int) -> None:
 
 
 async def call(bus: Bus, staff_id: str, kind: str, data: Mapping[str, Any] | None = None) -> None:
-    """Tell one colleague, wherever they look: mentioned, offered, awoke, due; `data` hold ids, never words."""
+    """Tell one colleague, wherever they look: mention, offered, woken, due, message; `data` hold ids, never words."""
     await bus.publish(desk_of(staff_id), kind, data)
 
 

@@ -49,6 +49,7 @@ from bot.customers.service import CustomersService
 from bot.destinations.repository import DestinationsRepository
 from bot.destinations.service import DestinationsService
 from bot.dossiers.erasing import ErasingService
+from bot.dossiers.exporting import ExportingService
 from bot.dossiers.merging import MergingService
 from bot.dossiers.repository import DossiersRepository
 from bot.dossiers.service import Areas, DossiersService
@@ -125,6 +126,7 @@ class Services:
     dossiers: DossiersService
     merging: MergingService
     erasing: ErasingService
+    exporting: ExportingService
     phrases: PhrasesService
     filling: Filling
     logins: LoginsService
@@ -173,6 +175,7 @@ def build_services(
     merges = MergesService(customers, people, MergeRepository(session), clock)
     chats = BelongingService(BelongingRepository(session))
     areas = Areas(customers, merges, bookings, tickets, surveys, chats, company)
+    dossiers = DossiersService(areas, DossiersRepository(session), clock)
     marks = Marks(ciphers)
     filling = Filling(Records(bookings, products, policies, destinations, company, tickets, customers))
     return Services(
@@ -200,7 +203,8 @@ def build_services(
         assignment=AssignmentService(AssignmentRepository(session), conversations, staff, presence, leases, clock),
         webhooks=webhooks,
         chats=chats,
-        dossiers=DossiersService(areas, DossiersRepository(session), clock),
+        dossiers=dossiers,
+        exporting=ExportingService(dossiers, conversations),
         merging=MergingService(areas),
         erasing=ErasingService(areas, attachments, clock),
         phrases=PhrasesService(PhrasesRepository(session), clock),

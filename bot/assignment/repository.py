@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversations.offers import DECLINED, EXPIRED
-from bot.conversations.values import QUEUE
+from bot.conversations.values import QUEUE, agent
 from bot.records.conversations import ConversationEventRecord, ConversationRecord
 
 # (staff id, kind, at) of what has happened to the offers of a conversation.
@@ -24,12 +24,12 @@ class AssignmentRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def held(self, at: datetime) -> Mapping[str, int]:
-        """Count the open chats of each colleague that are not put off."""
+    async def held(self, staff_ids: Iterable[str], at: datetime) -> Mapping[str, int]:
+        """Count the open chats of these colleagues that are not put off."""
         put_off = ConversationRecord.snoozed_until
         query = select(ConversationRecord.owner, func.count()).where(
             ConversationRecord.status == "open",
-            ConversationRecord.owner.startswith("agent:", autoescape=True),
+            ConversationRecord.owner.in_([agent(one) for one in staff_ids]),
             or_(put_off.is_(None), put_off <= at),
         )
         rows = await self._session.execute(query.group_by(ConversationRecord.owner))

@@ -82,7 +82,8 @@ class AssignmentService:
     async def board(self) -> tuple[Person, ...]:
         """Give every active colleague, with their presence and what they have in hand."""
         now, presence = self._clock.now(), await self._presence.everybody()
-        held = await self._repository.held(now)
+        staff = [one for one in await self._staff.list_all() if one.active]
+        held = await self._repository.held([one.id for one in staff], now)
         offered = Counter(one.offered_to for one in await self._conversations.offered() if _open(one, now))
         return tuple(
             Person(
@@ -91,8 +92,7 @@ class AssignmentService:
                 state=presence[one.id].state(now) if one.id in presence else AWAY,
                 load=held.get(one.id, 0) + offered[one.id],
             )
-            for one in await self._staff.list_all()
-            if one.active
+            for one in staff
         )
 
     async def somebody_here(self, team: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, Text, cast, func, literal, null, or_, select, true, union_all, update
+from sqlalchemy import String, Text, cast, delete, func, literal, null, or_, select, true, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bookings.values import CANCELLABLE, State
@@ -103,6 +103,12 @@ class ClocksRepository:
             ConversationRecord.customer_id == customer_id, ConversationRecord.owner != BOT
         )
         return tuple(await self._session.scalars(query))
+
+    async def forget_resolution(self, conversation_id: str, since: datetime) -> None:
+        """Forget that a clock was met which runs again: the end was taken back."""
+        run = ClockRunRecord
+        mine = (run.conversation_id == conversation_id, run.kind == RESOLUTION, run.since == since)
+        await self._session.execute(delete(run).where(*mine))
 
     async def runs(self, since: datetime) -> list[RunSeen]:
         """Give the clocks that were met since a moment."""

@@ -113,11 +113,18 @@ class ClocksService:
         if chat.owner == BOT or chat.status != "open":
             await self._repository.put(chat, Standing())
             return
+        if OWNER in why:
+            await self._reopen(chat, clocks)
         since = next((run.since for run in clocks.open if run.kind in RESPONSES), now)
         departs_at = chat.standing.departs_at
         if {OWNER, TRIP} & set(why) or (departs_at and not _concerns(departs_at, since, setting)):
             departs_at = await self._departure(chat, setting, since)
         await self._repository.put(chat, standing_of(chat, clocks, setting, departs_at, now))
+
+    async def _reopen(self, chat: Chat, clocks: Clocks) -> None:
+        for run in clocks.open:
+            if run.kind == RESOLUTION:
+                await self._repository.forget_resolution(chat.id, run.since)
 
     async def _clocks(self, chat: Chat) -> Clocks:
         return clocks_of(await self._repository.facts(chat.id), self._clock.now(), chat.snoozed_until)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.conversations.queue import Queue
@@ -44,6 +44,10 @@ class Offers(Queue):
     async def queued(self, teams: Collection[str], limit: int = 500) -> tuple[Conversation, ...]:
         """Give the conversations that wait for one of these teams, in the order in which they are served."""
         return await self._repository.queued(teams, limit)
+
+    async def waiting_by_team(self) -> Mapping[str, tuple[int, datetime | None]]:
+        """Give how many wait for each team, and since when the one who waits longest."""
+        return await self._repository.waiting_by_team()
 
     async def _withdraw(self, conversation_id: str, staff_id: str, kind: str, by: str) -> bool:
         conversation = await self._held(conversation_id)

@@ -219,6 +219,12 @@ class ConversationsRepository:
         query = query.order_by(*QUEUE_ORDER).execution_options(populate_existing=True)
         return tuple(map(conversation_of, await self._session.scalars(query)))
 
+    async def waiting_by_team(self) -> Mapping[str, tuple[int, datetime | None]]:
+        """Count those who wait for each team, and give since when the first of them has waited."""
+        query = select(ConversationRecord.team, func.count(), func.min(ConversationRecord.waiting_since))
+        rows = await self._session.execute(query.where(*_WAITING).group_by(ConversationRecord.team))
+        return {team: (count, since) for team, count, since in rows}
+
     async def staffed(self, team: str) -> bool:
         """Say whether a team has anybody who may talk to travellers."""
         query = select(StaffRecord.role, StaffRecord.also).where(StaffRecord.team == team, StaffRecord.active)

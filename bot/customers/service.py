@@ -186,9 +186,9 @@ def _checked(given: Mapping[str, object], country: str | None) -> dict[str, Any]
     if "name" in kept and not kept["name"]:
         raise NoName
     if "phone" in kept:
-        kept["phone"] = _phone(str(kept["phone"]), country) if kept["phone"] else None
+        kept["phone"] = _phone(clean_text(str(kept["phone"])).text, country) if kept["phone"] else None
     if "email" in kept:
-        kept["email"] = _email(str(kept["email"])) if kept["email"] else None
+        kept["email"] = _email(clean_text(str(kept["email"])).text) if kept["email"] else None
     return kept
 
 

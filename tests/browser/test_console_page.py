@@ -216,7 +216,7 @@ def test_the_agent_reads_chinese_when_chinese_is_chosen(agent: Agent, server: Se
     open_chat(page, server.chats["arab"])
     expect(page.locator(".message.traveller .words")).to_have_attribute("dir", "rtl")
     shot(page, "chinese-dark")
-    page.select_option(".bar select", "en")
+    page.get_by_label("界面语言").select_option("en")
     expect(page.locator(".bar h1")).to_have_text("Tripdesk console")
     page.reload()
     expect(page.locator(".bar h1")).to_have_text("Tripdesk console")

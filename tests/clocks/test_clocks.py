@@ -257,6 +257,21 @@ async def test_clocks_that_were_met_are_kept_once_and_judged(desk: Desk, clock: 
     ]
 
 
+async def test_a_resolution_that_is_taken_back_is_not_counted(desk: Desk, clock: FixedClock) -> None:
+    chat = await ask(desk)
+    await do(desk, "take", chat, ADA)
+    clock.advance(MINUTE)
+    await do(desk, "resolve", chat, ADA)
+    await do(desk, "undo", chat, ADA)
+    assert (await look(desk, chat)).due_kind == FIRST_RESPONSE
+    async with desk.open_services(write=False) as services:
+        assert (await services.clocks.standards(1)).whole.clocks[RESOLUTION].kept == 0
+    clock.advance(MINUTE)
+    await do(desk, "resolve", chat, ADA)
+    async with desk.open_services(write=False) as services:
+        assert (await services.clocks.standards(1)).whole.clocks[RESOLUTION].median == 120
+
+
 async def test_the_standards_count_what_was_met_what_is_late_and_ratings(desk: Desk, clock: FixedClock) -> None:
     chat = await ask(desk, priority=HIGH)
     await do(desk, "take", chat, ADA)
@@ -318,15 +333,21 @@ async def test_a_ticket_has_a_deadline_in_business_time_or_before_the_trip(desk:
 async def test_a_turn_of_the_assistant_asks_nothing_of_the_clocks_and_a_persons_little(desk: Desk) -> None:
     asked: list[str] = []
     event.listen(desk.database.engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+
+    def of_clocks() -> list[str]:
+        return [one for one in asked if "clock_rules" in one or "UNION ALL" in one or "due_at=" in one]
+
     await say(desk, "bea", "1")
-    assert not [one for one in asked if "clock" in one or "due_at =" in one]
+    assert of_clocks() == []
     chat = await ask(desk)
     await do(desk, "take", chat, ADA)
     await do(desk, "agent_reply", chat, ADA, "r1", "hi")
     asked.clear()
     await say(desk, "anna", "2")
-    later = [one for one in asked if "INSERT INTO messages" in one]
-    assert len(asked[asked.index(later[0]) + 1 :]) <= 4  # its own update, rules, history, deadline
+    assert len(of_clocks()) == 3  # rules, history, deadline
+    asked.clear()
+    await say(desk, "anna", "3")
+    assert len(of_clocks()) == 2  # the deadline stays
 
 
 def _again(booking: Booking, **changes: Any) -> NewBooking:

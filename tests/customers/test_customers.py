@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from sqlalchemy import update
 
-from bot.customers.errors import NotAnEmail, NotAPhone, UnknownCustomer
+from bot.customers.errors import LinkedElsewhere, NotAnEmail, NotAPhone, UnknownCustomer
 from bot.customers.values import Identity, NewCustomer
+from bot.records.customers import CustomerRecord
 from bot.services import Desk
 
 ANNA = NewCustomer("Anna Schneider", phone="0151 12345678", email="Anna@Example.com", country="DE")
@@ -42,6 +44,29 @@ async def test_contacts_are_kept_in_one_form_and_can_be_corrected(desk: Desk) ->
         assert await services.customers.find(phone="+4915112345678") == ()
         (found,) = await services.customers.find(phone="+4915199999999")
     assert found.email == "new@example.com"
+
+
+async def test_an_account_is_one_persons_until_it_is_unlinked(desk: Desk) -> None:
+    async with desk.open_services() as services:
+        anna, other = [await services.customers.register(one) for one in (ANNA, NewCustomer("Omar"))]
+        account = await services.customers.link("telegram", "42", anna.id)
+        with pytest.raises(LinkedElsewhere):
+            await services.customers.link("telegram", "42", other.id)
+        assert await services.customers.unlink(other.id, account.id, "agent:1") is None
+        await services.customers.unlink(anna.id, account.id, "agent:1")
+        assert (await services.customers.link("telegram", "42", other.id)).customer_id == other.id
+
+
+async def test_those_entered_before_names_were_hashed_are_found_by_name(desk: Desk) -> None:
+    async with desk.open_services() as services:
+        anna = await services.customers.register(ANNA)
+    async with desk.database.unit_of_work() as session:
+        await session.execute(update(CustomerRecord).values(name_hash=None))
+    async with desk.open_services() as services:
+        assert await services.customers.find(name="Schneider Anna") == ()
+        assert await services.customers.hash_names() == 1
+        assert [one.id for one in await services.customers.find(name="Schneider Anna")] == [anna.id]
+        assert await services.customers.hash_names() == 0
 
 
 async def test_marketing_is_off_until_allowed(desk: Desk) -> None:

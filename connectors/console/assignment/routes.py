@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from fastapi import APIRouter, Request
 
 from bot.assignment.values import Change, Person
 from bot.conversations.offers import DECLINED
-from bot.conversations.values import Conversation
 from bot.dispatcher import tell
 from bot.presence.values import AVAILABLE, AWAY
 from bot.staff.rights import may
@@ -61,15 +61,14 @@ async def teams(caller: Reading, request: Request) -> Teams:
     """Give every team, with its people and what waits for it."""
     async with request.app.state.desk.services(write=False) as services:
         people = await services.assignment.board()
-        queued = await services.conversations.queued(TEAMS)
-    return Teams(items=[_team(request, caller, team, people, queued) for team in TEAMS])
+        waiting = await services.conversations.waiting_by_team()
+    return Teams(items=[_team(request, caller, team, people, waiting.get(team, (0, None))) for team in TEAMS])
 
 
 def _team(
-    request: Request, caller: Caller, team: str, people: Sequence[Person], queued: Sequence[Conversation]
+    request: Request, caller: Caller, team: str, people: Sequence[Person], waiting: tuple[int, datetime | None]
 ) -> Team:
     talking = [one for one in people if one.staff.team == team and may(one.staff, "conversations.talk")]
-    waiting = [one.waiting_since for one in queued if one.team == team]
     states = Counter(one.state for one in talking)
     return Team(
         team=team,
@@ -78,6 +77,6 @@ def _team(
         people=len(talking),
         here=len(talking) - states[AWAY],
         available=states[AVAILABLE],
-        waiting=len(waiting),
-        oldest=min((since for since in waiting if since is not None), default=None),
+        waiting=waiting[0],
+        oldest=waiting[1],
     )

@@ -18,6 +18,7 @@ class Timing(TypedDict):
 
     due_at: datetime | None
     due_kind: str | None
+    warn_at: datetime | None
     departs_at: datetime | None
     overdue: bool
     warning: bool
@@ -31,6 +32,7 @@ def timing_of(word: Word, language: str, conversation: Conversation, now: dateti
     return Timing(
         due_at=one.due_at,
         due_kind=one.due_kind,
+        warn_at=one.warn_at,
         departs_at=one.departs_at,
         overdue=overdue,
         warning=not overdue and one.warn_at is not None and one.warn_at <= now,

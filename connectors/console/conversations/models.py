@@ -60,6 +60,7 @@ class Row(Model):
     offered_until: datetime | None
     due_at: datetime | None = Field(description="When the clock that runs out first does.")
     due_kind: str | None = Field(examples=["first_response", "next_response", "resolution", "departure"])
+    warn_at: datetime | None = Field(description="From when on that is near.")
     departs_at: datetime | None = Field(description="The departure that the question is about.")
     overdue: bool
     warning: bool = Field(description="It runs out soon.")

@@ -14,12 +14,14 @@ from bot.customers.values import Customer
 from bot.services import Services
 from connectors.console.identity import Caller, May
 
-CustomerId = Annotated[str, Path(max_length=64)]
+ID = r"^[A-Za-z0-9-]{1,64}$"
+CustomerId = Annotated[str, Path(pattern=ID)]
 Reading = Annotated[Caller, Depends(May("customers.read"))]
 Revealing = Annotated[Caller, Depends(May("customers.reveal"))]
 Writing = Annotated[Caller, Depends(May("customers.write"))]
 Merging = Annotated[Caller, Depends(May("customers.merge"))]
 Erasing = Annotated[Caller, Depends(May("customers.erase"))]
+Exporting = Annotated[Caller, Depends(May("customers.export"))]
 Auditing = Annotated[Caller, Depends(May("audit.read"))]
 
 

@@ -82,6 +82,7 @@ async def file_of(services: Services, request: Request, caller: Caller, customer
             reveal=caller.may("customers.reveal"),
             merge=caller.may("customers.merge"),
             erase=caller.may("customers.erase"),
+            export=caller.may("customers.export"),
             audit=caller.may("audit.read"),
         ),
     )

@@ -12,7 +12,7 @@ from connectors.console.acting import acting
 from connectors.console.conversations.names import read_names
 from connectors.console.conversations.routes import view_of
 from connectors.console.conversations.views import View
-from connectors.console.customers.access import CustomerId, Merging, seen
+from connectors.console.customers.access import ID, CustomerId, Merging, seen
 from connectors.console.customers.changes import slower, tell
 from connectors.console.customers.files import file_of
 from connectors.console.customers.models import CustomerFile, MergePreview, MergeWanted, Side
@@ -24,7 +24,7 @@ router = APIRouter(route_class=ConsoleRoute, tags=["customers"])
 
 @router.get("/customers/{customer_id}/merge")
 async def preview(
-    customer_id: CustomerId, caller: Merging, request: Request, other: Annotated[str, Query(max_length=64)]
+    customer_id: CustomerId, caller: Merging, request: Request, other: Annotated[str, Query(pattern=ID)]
 ) -> MergePreview:
     """Compare two records: what would move into this one, and what its fields would hold. Nothing is changed."""
     async with request.app.state.desk.services(write=False) as services:

@@ -10,6 +10,7 @@ from pydantic import Field
 from connectors.console.conversations.models import ClientId
 from connectors.console.models import LONGEST_TEXT, Model
 
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 Name = Annotated[str, Field(max_length=120)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["DE"])]
 Field_ = Literal["name", "latin_name", "phone", "email", "language", "country", "zone", "preferences"]
@@ -190,6 +191,7 @@ class Can(Model):
     reveal: bool
     merge: bool
     erase: bool
+    export: bool
     audit: bool
 
 
@@ -243,7 +245,7 @@ class CustomerCard(Model):
 class Ask(Model):
     """Which field to show, and why somebody looks (kept in the audit log)."""
 
-    field: str = Field(max_length=80, examples=["phone"])
+    field: str = Field(pattern=r"^[a-z]{1,20}(:[A-Za-z0-9-]{1,20}){0,2}$", examples=["phone"])
     reason: Reason | None = None
 
 
@@ -264,7 +266,7 @@ class Written(Model):
 class Linked(Model):
     """The chat whose account is this customer's."""
 
-    conversation: str = Field(max_length=64)
+    conversation: Id
 
 
 class Side(Model):
@@ -287,7 +289,7 @@ class MergePreview(Model):
 class MergeWanted(Model):
     """The record to be taken in, the versions that were compared, and whose fields win."""
 
-    other: str = Field(max_length=64)
+    other: Id
     version: int
     other_version: int
     choices: dict[Field_, Literal["survivor", "other"]] = Field(default_factory=dict)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import available_timezones
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 
 from bot.core.errors import Refusal
 from bot.dossiers.segments import segments
@@ -17,7 +17,16 @@ from bot.search.values import PEOPLE, FoundPerson
 from bot.services import Services
 from connectors.console.conversations.names import read_names
 from connectors.console.conversations.routes import view_of
-from connectors.console.customers.access import Auditing, CustomerId, Reading, Revealing, looking, seen, sight_of
+from connectors.console.customers.access import (
+    Auditing,
+    CustomerId,
+    Exporting,
+    Reading,
+    Revealing,
+    looking,
+    seen,
+    sight_of,
+)
 from connectors.console.customers.cursor import read, written
 from connectors.console.customers.files import file_of
 from connectors.console.customers.models import (
@@ -37,7 +46,7 @@ from connectors.console.identity import Caller
 from connectors.console.problems import ConsoleRoute
 from connectors.console.search.routes import viewer_of as searcher_of
 
-_LOOKS = ("customer.seen", "customer.revealed")
+_LOOKS = ("customer.seen", "customer.revealed", "customer.exported")
 
 router = APIRouter(route_class=ConsoleRoute, tags=["customers"])
 
@@ -47,8 +56,8 @@ async def customers(
     caller: Reading,
     request: Request,
     query: Annotated[str, Query(max_length=120)] = "",
-    segment: Annotated[str, Query(max_length=40)] = "",
-    language: Annotated[str, Query(max_length=10)] = "",
+    segment: Annotated[str, Query(pattern=r"^[a-z_]{0,40}$")] = "",
+    language: Annotated[str, Query(pattern=r"^[A-Za-z-]{0,10}$")] = "",
     after: Annotated[str, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 40,
 ) -> CustomerRows:
@@ -106,6 +115,15 @@ async def reveal(customer_id: CustomerId, body: Ask, caller: Revealing, request:
     return Revealed(field=body.field, value=value)
 
 
+@router.get("/customers/{customer_id}/export")
+async def export(customer_id: CustomerId, caller: Exporting, request: Request, response: Response) -> dict[str, Any]:
+    """Give everything we hold of a customer, uncovered, as a file to be handed to them; on record."""
+    async with looking(request, caller, customer_id, "customer.exported") as (services, customer):
+        document = await services.exporting.export(customer.id)
+    response.headers["Content-Disposition"] = f'attachment; filename="customer-{customer.id[:8]}.json"'
+    return document
+
+
 @router.get("/customers/{customer_id}/looks")
 async def looks(customer_id: CustomerId, caller: Auditing, request: Request) -> Looks:
     """Say who looked at a customer, and at which covered fields."""
@@ -116,7 +134,8 @@ async def looks(customer_id: CustomerId, caller: Auditing, request: Request) -> 
     items = []
     for entry in entries:
         field = str((entry.values or {}).get("field") or "").partition(":")[0]
-        words = word(view, "console_look", field or "file")
+        whole = "export" if entry.action == "customer.exported" else "file"
+        words = word(view, "console_look", field or whole)
         items.append(Look(by=by_of(view, entry.by), words=words, at=entry.at))
     return Looks(items=items)
 

@@ -31,7 +31,9 @@ async def assign(reference: Reference, body: models.Assign, caller: Writing, req
         if body.staff is not None:
             colleague = await active(services, body.staff)
             team = body.team or colleague.team
-            return await services.tickets.assign(ticket.id, caller.staff.owner, colleague.id, team, body.expect)
+            after = await services.tickets.assign(ticket.id, caller.staff.owner, colleague.id, team, body.expect)
+            noted = body.note.strip()
+            return await services.tickets.note(ticket.id, caller.staff.owner, body.note) if noted else after
         if body.team not in TEAMS:
             raise NotAChoice("team")
         return await services.tickets.move(ticket.id, caller.staff.owner, body.team, body.note, body.expect)

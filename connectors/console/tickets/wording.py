@@ -107,6 +107,6 @@ _HELD: Mapping[str, Callable[[View, Values], str]] = {
     "day": _day,
     "number": lambda view, values: str(values.get("order") or ""),
     "ticket": lambda view, values: str(values.get("ticket") or ""),
-    "method": _named("word_payment_", "method"),
+    "method": _named("console_pay_", "method"),
     "remedy": lambda view, values: "",
 }

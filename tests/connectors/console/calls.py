@@ -86,6 +86,14 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "PUT /phrases/{phrase_id}": {"shortcut": "walked"},
     "POST /conversations/{conversation_id}/transfer": {"staff": "{staff_id}"},
     "POST /conversations/{conversation_id}/phrase": {"phrase": "utter_greet"},
+    "POST /tickets": {"conversation": None, "booking": ""},
+    "POST /tickets/{reference}/assign": {"staff": "{staff_id}"},
+    "POST /tickets/{reference}/sort": {"cause": "weather"},
+    "POST /tickets/{reference}/propose": {"kind": "apology"},
+    "POST /tickets/{reference}/decline": {"reason": "too much"},
+    "POST /tickets/{reference}/resolve": {"cause": "weather"},
+    "POST /tickets/{reference}/link": {"reference": "{other_reference}"},
+    "POST /tickets/{reference}/work-orders": {"team": "booking"},
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -16,7 +17,9 @@ from fastapi import FastAPI
 from bot.app import Desk
 from bot.core.clock import FixedClock
 from bot.core.masking import mask
+from bot.core.money import Money
 from bot.staff.values import NewStaff, Staff
+from bot.tickets.values import NewOrder, NewRemedy, NewTicket
 from bot.tokens.values import NewToken
 from tests.attachments import samples
 from tests.connectors.console.calls import QUERIES, Endpoint, body_of, endpoints
@@ -127,6 +130,27 @@ async def call_made(office: Office, made: Ids) -> Any:
     return calls[0]["id"]
 
 
+async def ticket(office: Office, made: Ids) -> str:
+    """Open a ticket, and bring it to where the endpoint is of use."""
+    verb, by = made["endpoint"].rpartition("/")[2], office.sam.owner
+    async with office.desk.services() as services:
+        tickets = services.tickets
+        case = await tickets.open(NewTicket("complaint", "hotel", facts={"told": ["dirty"]}))
+        if verb in ("approve", "decline", "withdraw"):
+            await tickets.propose(case.id, "agent:ada", ("agent",), NewRemedy("voucher", Money.of(9000, "CNY")))
+        if verb == "answer":
+            await tickets.propose(case.id, by, ("agent",), NewRemedy("apology"))
+        if verb in ("confirm", "reopen"):
+            await tickets.resolve(case.id, by, "weather", "explained")
+        if verb == "{verb}":
+            await tickets.order(case.id, by, NewOrder("booking", "ask the hotel"))
+    return case.reference
+
+
+async def fixed(office: Office, made: Ids, value: str) -> str:
+    return value
+
+
 MAKERS: dict[str, Callable[[Office, Ids], Awaitable[Any]]] = {
     "conversation_id": chat,
     "customer_id": customer,
@@ -139,12 +163,18 @@ MAKERS: dict[str, Callable[[Office, Ids], Awaitable[Any]]] = {
     "staff_id": colleague,
     "session_id": session,
     "token_id": token,
+    "reference": ticket,
+    "other_reference": ticket,
+    "number": partial(fixed, value="1"),
+    "verb": partial(fixed, value="accept"),
 }
 # What has to be there besides what the address names, and is put into the body by calls.BODIES.
 NEEDS: dict[str, tuple[str, ...]] = {
     "POST /conversations/{conversation_id}/transfer": ("staff_id",),
     "POST /customers/{customer_id}/merge": ("other",),
     "POST /customers/{customer_id}/accounts": ("conversation_id",),
+    "POST /tickets/{reference}/assign": ("staff_id",),
+    "POST /tickets/{reference}/link": ("other_reference",),
 }
 
 

@@ -232,10 +232,25 @@ async def test_two_records_are_compared_merged_and_made_two_again(client: Client
     assert (await zhao.post(f"{path}/merges/nothing/undo")).status_code == 404
 
 
-async def test_agents_may_not_merge_or_erase(client: Client, anna: Customer) -> None:
+async def test_everything_is_exported_to_be_handed_over(client: Client, anna: Customer, chat: str, desk: Desk) -> None:
+    zhao, path = await client("zhao"), f"/api/v1/customers/{anna.id}"
+    await zhao.post(f"{path}/accounts", json={"conversation": chat})
+    await zhao.post(f"{path}/notes", json={"client_id": CLIENT_ID, "text": "Between us"})
+    answer = await zhao.get(f"{path}/export")
+    document = answer.json()
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert document["person"]["phone"] == ANNA.phone
+    assert document["bookings"][0]["travellers"][0]["passport"] == "C9R42TT50"
+    assert document["chats"][0]["messages"][0]["text"] == "Ich möchte mit einem Menschen sprechen"
+    assert "Between us" not in answer.text
+    assert (await (await client("sam")).get(f"{path}/looks")).json()["items"][0]["words"] == "exported everything"
+
+
+async def test_agents_may_not_merge_export_or_erase(client: Client, anna: Customer) -> None:
     berg, path = await client("anna"), f"/api/v1/customers/{anna.id}"
     assert (await berg.get(f"{path}/merge", params={"other": anna.id})).status_code == 403
     assert (await berg.post(f"{path}/erase", json={"version": 1})).status_code == 403
+    assert (await berg.get(f"{path}/export")).status_code == 403
 
 
 async def test_an_erased_customer_is_gone_and_the_page_is_told(

@@ -2,6 +2,9 @@
 import { get } from "./api.js";
 import { lastSeq, state, tell } from "./store.js";
 
+// What the server tells, under the names by which the page hears of it; `notify` becomes news of `chats/news.js`.
+const KINDS = ["message", "owner", "changed", "typing", "watchers", "delivery", "gone", "offer", "presence"];
+
 let source = null;
 let retry = null;
 
@@ -16,8 +19,9 @@ export function startLive() {
     // A refused stream is closed for good: find out whether the session ended or the server is away.
     if (source?.readyState === EventSource.CLOSED) retry = setTimeout(askWhy, 2000);
   };
-  for (const kind of ["message", "owner", "changed", "typing", "offer", "presence"])
+  for (const kind of KINDS)
     source.addEventListener(kind, (event) => tell(kind, JSON.parse(event.data)));
+  source.addEventListener("notify", (event) => tell("concerns", JSON.parse(event.data)));
   source.addEventListener("expired", () => tell("expired"));
 }
 

@@ -8,7 +8,9 @@
 //                   listens to with `on` while drawing is forgotten when one leaves
 //   follow(rest)    (if it has one) the address has changed within the page; without one it is drawn again
 import { page as audit } from "./audit/page.js";
+import { watchNews } from "./chats/news.js";
 import { page as chats } from "./chats/page.js";
+import { page as clocks } from "./clocks/page.js";
 import { page as customers } from "./customers/page.js";
 import { paletteButton, startHand } from "./hand.js";
 import { startNotifying } from "./look/notify.js";
@@ -18,14 +20,17 @@ import { presenceSwitch } from "./people/presence.js";
 import { page as phrases } from "./phrases/page.js";
 import { page as search } from "./search/page.js";
 import { page as settings } from "./settings/page.js";
+import { page as tickets } from "./tickets/page.js";
 import { page as webhooks } from "./webhooks/page.js";
 
 export const PAGES = [
   chats,
+  tickets,
   customers,
   search,
   phrases,
   people,
+  clocks,
   webhooks,
   audit,
   settings,
@@ -41,5 +46,6 @@ export const IN_BAR = [
 export const EVERYWHERE = [
   startHand,
   startNotifying,
+  watchNews,
   watchOffers,
 ];

@@ -27,7 +27,6 @@ export function showDesk(root) {
   document.onkeydown = onKey;
   clearInterval(ticking);
   ticking = setInterval(() => tell("tick"), TICK);
-  on("items", countInTitle);
   for (const run of EVERYWHERE) run();
   follow();
   loadList();
@@ -54,10 +53,6 @@ function follower(pages, rail, outlet) {
 function tab(page, here) {
   return h("a", { href: address(page.name), "aria-current": here ? "page" : null, "data-page": page.name },
     icon(page.icon), h("span", {}, t(`page_${page.name}`)));
-}
-
-function countInTitle() {
-  document.title = state.counts.queue ? `(${state.counts.queue}) ${t("title")}` : t("title");
 }
 
 function bar() {

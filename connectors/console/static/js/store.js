@@ -4,11 +4,17 @@ export const state = {
   me: null,
   list: "queue",
   items: null, // null: not read yet
-  counts: { mine: 0, queue: 0 },
+  next: null, // where the list goes on
+  filter: {}, // what the list is narrowed to, by name
+  counts: { mine: 0, queue: 0, snoozed: 0, mentions: 0 },
   openId: null,
   detail: null, // { conversation, can, summary, events } of the open chat
   messages: new Map(), // by sequence number
-  earlier: false,
+  earlier: false, // there are messages before the first held, and after the last
+  later: false,
+  goal: null, // the message to show first: { seq, kind: "unread" or "jump" }
+  below: 0, // how many have come that the log does not show yet
+  watchers: [], // who else has the open chat open
   live: "connecting",
 };
 
@@ -28,14 +34,20 @@ export function tell(name, value) {
   for (const { listener } of listeners.get(name) ?? []) listener(value);
 }
 
-/** Draw a page; what it listens to takes the place of what the page before listened to. */
-export function drawPage(draw) {
-  for (const [name, all] of listeners) listeners.set(name, all.filter((one) => one.scope !== "page"));
-  scope = "page";
+/** Draw a page; what it listens to takes the place of what the page before listened to, its parts included. */
+export const drawPage = (draw) => scoped("page", draw);
+
+/** Draw a part of a page that is drawn again and again ("editor"); what it listens to takes the place of before. */
+export const drawPart = (name, draw) => scoped(`page/${name}`, draw);
+
+function scoped(drawn, draw) {
+  for (const [name, all] of listeners) listeners.set(name, all.filter((one) => !`${one.scope}/`.startsWith(`${drawn}/`)));
+  const around = scope;
+  scope = drawn;
   try {
     return draw();
   } finally {
-    scope = "shell";
+    scope = around;
   }
 }
 

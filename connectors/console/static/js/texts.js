@@ -31,6 +31,16 @@ export function moment(iso) {
   return new Intl.DateTimeFormat(language, { ...day, hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
+/** The time of day. */
+export const hour = (iso) => new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(new Date(iso));
+
+/** A day with its name, for whoever reads along: "Tuesday, 10 March". */
+export function weekday(iso) {
+  const at = new Date(iso);
+  const year = at.getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };
+  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", ...year }).format(at);
+}
+
 /** A day; one without a time of day is the same in every zone. */
 export function day(iso) {
   const zone = iso.length === 10 ? { timeZone: "UTC" } : {};
@@ -45,6 +55,9 @@ export function bytes(size) {
   const [amount, unit] = size < 1e6 ? [Math.ceil(size / 1e3), "kilobyte"] : [size / 1e6, "megabyte"];
   return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
 }
+
+/** A length of time in milliseconds, in the largest fitting unit: "12 min". */
+export const span = (length) => since(new Date(Date.now() - length));
 
 /** How long ago, in the largest fitting unit: "12 min". */
 export function since(iso) {

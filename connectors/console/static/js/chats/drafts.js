@@ -9,6 +9,9 @@ export function draft(conversation, kind) {
   return JSON.parse(sessionStorage.getItem(name(conversation, kind)) ?? "null") ?? { text: "", clientId: null };
 }
 
+/** Whether something was typed for a chat and not sent. */
+export const hasDraft = (conversation) => ["reply", "note"].some((kind) => sessionStorage.getItem(name(conversation, kind)));
+
 /** Keep a draft; a changed text is a new message and gets a new client id, a retry keeps the old one. */
 export function keep(conversation, kind, text) {
   const held = draft(conversation, kind);

@@ -1,12 +1,13 @@
 // Two forms, one for replies and one for notes. Each is bound to its own address for good, and no letter key moves
 // text or focus between them: a note cannot become a public reply.
-import { announceTyping, sendFile, write } from "./chats.js";
+import { callList } from "./calls.js";
+import { announceTyping, refreshChat, sendFile, write } from "./chats.js";
 import { h, say } from "../dom.js";
 import { makeId } from "../ids.js";
 import { draft, keep } from "./drafts.js";
-import { on, state, tell } from "../store.js";
 import { picker } from "../phrases/picker.js";
 import { stepChips } from "../phrases/steps.js";
+import { on, state, tell } from "../store.js";
 import { t, tIn } from "../texts.js";
 
 const LONGEST = 4000;
@@ -63,13 +64,17 @@ function form(id, kind) {
       keep(id, kind, area.value);
       said.textContent = "";
       typed();
+      calls?.look();
     },
+    onblur: () => calls?.close(),
     onkeydown: (event) => {
+      if (calls?.key(event)) return;
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) submit(event);
       else if (event.key === "Escape") area.blur();
     },
   });
   area.value = draft(id, kind).text;
+  const calls = kind === "note" ? callList(area) : null;
   const said = h("span", { class: "problem", role: "alert" });
   const does = h("span", {}, t(kind === "reply" ? "send" : "save_note"));
   const button = h("button", { class: "main", type: "submit" }, does, " ", h("kbd", {}, "Ctrl ↵"));
@@ -78,9 +83,9 @@ function form(id, kind) {
   let allowed = kind === "note";
 
   const typed = () => {
-    if (kind !== "reply" || !allowed || Date.now() - announced < TYPING_EVERY) return;
+    if (!allowed || Date.now() - announced < TYPING_EVERY) return;
     announced = Date.now();
-    announceTyping(id);
+    announceTyping(id, kind);
   };
   const submit = async (event) => {
     event.preventDefault();
@@ -89,25 +94,26 @@ function form(id, kind) {
     if (!text.trim()) { said.textContent = t("error_empty"); return; }
     sending = button.disabled = true;
     try {
-      await write(id, kind, keep(id, kind, text), text);
+      await write(id, kind, keep(id, kind, text), text, calls ? { mentions: calls.calls(text) } : {});
       if (area.value === text) area.value = "";
       keep(id, kind, area.value);
     } catch (error) {
       said.textContent = error.message || t("failed");
       if (error.status === 401) tell("expired", error.message);
-      if (error.status === 409) tell("owner", {});
+      if (error.status === 409) refreshChat();
     }
     sending = false;
     button.disabled = !allowed;
   };
   const phrases = kind === "reply" ? picker(id, () => area.focus()) : null;
   const slash = phrases && h("button", { type: "button", class: "phrases-open", onclick: () => openPhrases() }, t("phrases_open"), " ", h("kbd", {}, "/"));
-  const clip = kind === "reply" ? fileButton(id, said) : null;
-  const element = h("form", { class: `editor ${kind}`, onsubmit: submit }, modes(kind), area, h("div", { class: "send" }, said, slash, clip, button));
+  const clip = fileButton(id, kind, said);
+  const element = h("form", { class: `editor ${kind}`, onsubmit: submit }, modes(kind), area, calls?.element,
+    h("div", { class: "send" }, said, slash, clip, button));
   const allow = (may) => {
     allowed = may;
     if (kind === "reply") does.textContent = tIn(state.detail.conversation.channel, "send");
-    if (clip) clip.querySelector("button").disabled = !may;
+    clip.querySelector("button").disabled = !may;
     if (slash) slash.disabled = !may;
     if (phrases && !may) phrases.close();
     button.disabled = !may || sending;
@@ -117,10 +123,10 @@ function form(id, kind) {
   return { element, phrases, allow, focus: () => area.focus(), busy: () => Boolean(area.value) || document.activeElement === area };
 }
 
-/** A button that lets the agent choose a file, and sends it at once. */
-function fileButton(id, said) {
-  const input = h("input", { type: "file", hidden: true, onchange: () => input.files[0] && send(input.files[0]) });
-  const button = h("button", { type: "button", onclick: () => input.click() }, t("attach"));
+/** A button that lets the agent choose a file, and sends or keeps it at once. */
+function fileButton(id, kind, said) {
+  const input = h("input", { type: "file", hidden: true, "aria-label": t(kind === "note" ? "attach_note" : "attach"), onchange: () => input.files[0] && send(input.files[0]) });
+  const button = h("button", { type: "button", onclick: () => input.click() }, t(kind === "note" ? "attach_note" : "attach"));
   const send = async (file) => {
     // A file chosen again after an error is the same message: it is sent once.
     const key = `${file.name}/${file.size}/${file.lastModified}`;
@@ -128,12 +134,12 @@ function fileButton(id, said) {
     said.textContent = t("uploading", { name: file.name });
     button.disabled = true;
     try {
-      await sendFile(id, input.dataset.client, file);
+      await sendFile(id, kind, input.dataset.client, file);
       said.textContent = input.dataset.key = "";
     } catch (error) {
       said.textContent = error.message || t("failed");
       if (error.status === 401) tell("expired", error.message);
-      if (error.status === 409) tell("owner", {});
+      if (error.status === 409) refreshChat();
     }
     input.value = "";
     button.disabled = false;
@@ -151,7 +157,7 @@ const replyHint = ({ channel, language_name }) => tIn(channel, "reply_to", { lan
 
 function modes(kind) {
   const language = state.items?.find((item) => item.id === state.openId)?.language_name ?? "";
-  const hint = h("span", { class: "hint" }, kind === "note" ? t("note_to") : t("reply_to", { language }));
+  const hint = h("span", { class: "hint" }, kind === "note" ? `${t("note_to")} · ${t("note_mention_hint")}` : t("reply_to", { language }));
   on("detail", () => {
     if (kind === "reply" && hint.isConnected) hint.textContent = replyHint(state.detail.conversation);
   });

@@ -1,9 +1,12 @@
 // The single keys of the page of chats.
 import { bind } from "../keys.js";
 import { state } from "../store.js";
-import { change } from "./chats.js";
+import { change, chooseList } from "./chats.js";
 import { focusForm, openPhrases } from "./editor.js";
+import { resolve, transfer } from "./head.js";
 import { moveBy } from "./lists.js";
+import { snoozeDialog } from "./snooze.js";
+import { undoLast } from "./undo.js";
 
 const may = (action) => state.detail?.can[action];
 
@@ -17,6 +20,10 @@ export function bindKeys() {
     "/": ["phrases_open", () => openPhrases()],
     n: ["note", () => focusForm("note")],
     h: ["hand_back", () => may("hand_back") && change("hand-back", "handed_back")],
-    e: ["resolve", () => may("resolve") && change("resolve", "resolved")],
+    e: ["resolve", () => may("resolve") && resolve()],
+    p: ["transfer", () => transfer()],
+    s: ["keys_snooze", () => snoozeDialog()],
+    z: ["keys_undo", () => undoLast()],
+    m: ["keys_mentions", () => chooseList("mentions")],
   });
 }

@@ -2,7 +2,7 @@
 import { h } from "../dom.js";
 import { go } from "../router.js";
 import { on, state } from "../store.js";
-import { loadList, openChat, refreshChat, addMessage } from "./chats.js";
+import { addMessage, jumpTo, leaveChat, loadList, openChat, refreshChat, settleDeliveries } from "./chats.js";
 import { watchEditor } from "./editor.js";
 import { bindKeys } from "./keys.js";
 import { listsPane } from "./lists.js";
@@ -10,6 +10,9 @@ import { watchSteps } from "../phrases/steps.js";
 import { sidePane } from "./side.js";
 import { threadPane } from "./thread.js";
 
+// A busy desk changes many times a second; nobody reads that fast.
+const SOON = 120;
+const AGAIN = 1000;
 let panes;
 
 export const page = { name: "chats", icon: "chats", right: "conversations.read", draw, follow };
@@ -20,19 +23,22 @@ function draw(rest) {
   watchEditor();
   panes.append(listsPane(), threadPane(show), sidePane(show));
   on("message", addMessage);
+  on("delivery", settleDeliveries);
   on("owner", refreshChat);
-  on("changed", soon((event) => {
-    loadList();
-    if (!event.conversation || event.conversation === state.openId) refreshChat();
-  }));
+  on("gone", ({ conversation }) => leaveChat(conversation));
+  on("changed", soon(loadList));
+  on("changed", soon(refreshChat, ({ conversation }) => !conversation || conversation === state.openId));
   bindKeys();
+  state.openId = null;
   follow(rest);
   return panes;
 }
 
-function follow([id = null]) {
+function follow([id = null, seq = null]) {
+  const number = /^[1-9]\d{0,8}$/.test(seq ?? "") ? Number(seq) : null;
   panes.dataset.pane = id ? "talk" : "lists";
-  openChat(id);
+  if (id && id === state.openId && state.detail) { if (number) jumpTo(number); return; }
+  openChat(id, number);
 }
 
 function show(pane) {
@@ -40,13 +46,12 @@ function show(pane) {
   if (pane === "lists") go("chats");
 }
 
-/** Run once for a burst of wake-ups. */
-function soon(run) {
+/** Run once for a burst of wake-ups, and not more often than every second. */
+function soon(run, concerns = () => true) {
   let waiting = null;
-  let about = {};
+  let last = 0;
   return (event) => {
-    about = waiting && about.conversation !== event.conversation ? {} : event;
-    clearTimeout(waiting);
-    waiting = setTimeout(() => { waiting = null; run(about); }, 120);
+    if (waiting || !concerns(event)) return;
+    waiting = setTimeout(() => { waiting = null; last = Date.now(); run(); }, Math.max(SOON, last + AGAIN - Date.now()));
   };
 }

@@ -1,14 +1,16 @@
-// The right pane: why the chat is here and what happened to it.
+// The right pane: who it is and why they are here. What happened stands in the thread itself.
 import { customerCard } from "../customers/card.js";
 import { fill, h } from "../dom.js";
 import { stepSection } from "../phrases/steps.js";
-import { on, state } from "../store.js";
-import { moment, t } from "../texts.js";
+import { drawPart, on, state } from "../store.js";
+import { t } from "../texts.js";
+import { ticketsCard } from "../tickets/card.js";
 
 /** Build the pane. */
 export function sidePane(show) {
   const body = h("div");
-  const draw = () => fill(body, state.detail ? [customerCard(state.detail.conversation.customer, state.openId), stepSection(), summary(), history()] : null);
+  const parts = () => [customerCard(state.detail.conversation.customer, state.openId), stepSection(), ticketsCard(state.openId), summary()];
+  const draw = () => fill(body, state.detail ? drawPart("side", parts) : null);
   on("detail", draw);
   on("opened", draw);
   return h("aside", { class: "pane side", "aria-label": t("details") },
@@ -18,10 +20,4 @@ export function sidePane(show) {
 function summary() {
   const rows = state.detail.summary.map((row) => h("div", {}, h("dt", {}, row.label), h("dd", { dir: "auto" }, row.value)));
   return h("section", {}, h("h2", {}, t("summary")), h("dl", {}, rows));
-}
-
-function history() {
-  const rows = state.detail.events.map((event) =>
-    h("li", {}, h("time", { datetime: event.at }, moment(event.at)), h("span", {}, event.words)));
-  return rows.length ? h("section", {}, h("h2", {}, t("history")), h("ol", {}, rows)) : null;
 }

@@ -73,6 +73,7 @@ function head(file, draw) {
     h("div", { class: "low" },
       file.can.write ? h("button", { onclick: () => editDialog(file, saved) }, t("customer_edit")) : null,
       file.can.merge ? h("button", { onclick: () => mergeDialog(file, null, draw) }, t("customer_merge")) : null,
+      file.can.export ? h("a", { class: "as-button", href: `/api/v1${at(file.id, "/export")}`, download: true }, t("customer_export")) : null,
       file.can.erase ? h("button", { class: "plain danger", onclick: () => erase(file) }, t("customer_erase")) : null));
 }
 

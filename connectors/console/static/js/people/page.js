@@ -25,7 +25,7 @@ function draw() {
   on("presence", often);
   on("chosen", often);
   on("changed", often);
-  on("tick", show);
+  on("tick", reload);
   reload();
   return h("div", { class: "page board" }, header(known, show, reload), body);
 }

@@ -54,7 +54,7 @@ export function picker(id, left) {
   function option(phrase, at) {
     return h("li", { id: `phrase-${at}`, role: "option", "aria-selected": "false", onclick: () => { choose(at); toFields(); } },
       h("b", {}, phrase.title), phrase.own ? h("span", { class: "tag" }, phrase.group) : null,
-      phrase.ready ? null : h("span", { class: "dot", title: t("phrases_missing") }, "○"),
+      phrase.ready ? null : h("span", { class: "open-mark", title: t("phrases_missing") }, "○"),
       h("span", { class: "line", dir: phrase.twin_direction }, phrase.twin.split("\n")[0]));
   }
 
