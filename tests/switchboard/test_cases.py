@@ -13,7 +13,7 @@ from bot.followups import FollowUps
 from bot.localisation.catalogue import load_catalogue
 from bot.localisation.languages import languages
 from bot.localisation.render import Renderer
-from bot.replies.tickets import remedy_words
+from bot.replies.tickets import progress, remedy_words
 from bot.switchboard.cases import ask_if_settled, offer, read_tap
 from bot.switchboard.wording import Wording
 from bot.tickets.choices import choices
@@ -155,6 +155,15 @@ async def test_an_offer_is_said_in_the_language_of_the_chat(office: Office, word
     offered = await propose(office, words, case)
     assert offered is not None and offered.language == "ja"
     assert [str(button["title"]) for button in offered.buttons] == ["承諾する", "承諾しない"]
+
+
+async def test_how_far_a_case_is_names_the_proposal_that_is_open(
+    office: Office, words: Wording, renderer: Renderer
+) -> None:
+    case = await a_case(office)
+    await propose(office, words, case)
+    told = renderer.reply("utter_check_ticket", progress(await look(office, case), "UTC"), "de").text
+    assert "wartet auf Ihre Antwort" in told and "Unser Vorschlag: eine Teilerstattung von" in told
 
 
 @pytest.mark.parametrize("language", languages())

@@ -138,3 +138,16 @@ async def test_a_request_goes_to_the_team_that_does_it(desk: Desk) -> None:
         change = await services.tickets.open(NewTicket("request", "change_booking"))
         feedback = await services.tickets.open(NewTicket("request", "feedback"))
     assert (change.standing.team, feedback.standing.team) == ("booking", "customer_service")
+
+
+async def test_what_was_written_is_forgotten_and_the_course_stays(desk: Desk, clock: FixedClock) -> None:
+    cases = await a_busy_desk(desk, clock)
+    async with desk.open_services() as services:
+        await services.tickets.note(cases[1].id, ADA, "Anna cried")
+        await services.tickets.change_order(cases[4].id, 1, "refused", ADA, "Anna is rude")
+        before = [await services.tickets.get(case.id) for case in cases]
+        await services.tickets.forget_words([case.id for case in cases])
+        after = [await services.tickets.rebuild(case.id) for case in cases]
+    assert [one.standing for one in after] == [one.standing for one in before]
+    left = repr(after)
+    assert not any(word in left for word in ("Anna", "story", "explained", "leaflet"))

@@ -124,7 +124,7 @@ def message_of(view: View, message: Stored, beside: Beside = NOTHING) -> Message
         truncated=message.truncated,
         at=message.at,
         client_id=(message.client_id or "").partition(":")[2] or None,
-        attachments=[_attached(view, one) for one in beside.carried],
+        attachments=[attached_of(view, one) for one in beside.carried],
         edits=[Earlier.model_validate({"text": one["text"], "until": one["at"]}) for one in message.edits],
         **(_mood(view, message, language) if from_traveller else {}),
         delivery=_delivery(message, beside.owed, beside.mine),
@@ -182,7 +182,8 @@ def rating_of(view: View, survey: Survey) -> Rating:
     )
 
 
-def _attached(view: View, attachment: Attachment) -> Attached:
+def attached_of(view: View, attachment: Attachment) -> Attached:
+    """Show a file, or what has no bytes, in the agent's words."""
     facts = attachment.facts
     told = [str(facts[name]) for name in ("title", "name", "phone", "emoji") if facts.get(name)]
     place = ",".join(f"{facts[name]}" for name in ("latitude", "longitude") if name in facts)

@@ -139,6 +139,7 @@ class Booking(Model):
     reference: str = Field(examples=["TD-7K2M9P"])
     tour: str
     departure: date
+    currency: str = Field(examples=["CNY"])
 
 
 class Detail(Model):

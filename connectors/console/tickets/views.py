@@ -16,7 +16,7 @@ from bot.tickets.states import AWAITING, CLOSED, ENDED, ORDER_MOVES
 from bot.tickets.values import ANSWER, APPROVAL, Line, Standing, Ticket, WorkOrder
 from bot.tickets.values import Remedy as Proposed
 from connectors.console.conversations.gloss import name_in
-from connectors.console.conversations.views import View, _attached
+from connectors.console.conversations.views import View, attached_of
 from connectors.console.identity import Caller
 from connectors.console.tickets.access import asked_for, does
 from connectors.console.tickets.models import (
@@ -95,7 +95,7 @@ def detail_of(
         traveller=view.traveller(conversation) if conversation else "",
         booking=_booking(view, booking) if booking else None,
         live=hears(conversation),
-        files=[_attached(view, one) for one in files],
+        files=[attached_of(view, one) for one in files],
         events=[
             Happened(
                 number=one.number,
@@ -164,7 +164,7 @@ def _wish(view: View, ticket: Ticket) -> str:
 
 def _booking(view: View, booking: Booked) -> Booking:
     tour = name_in(booking.tour_names, view.language)
-    return Booking(reference=booking.reference, tour=tour, departure=booking.departure)
+    return Booking(reference=booking.reference, tour=tour, departure=booking.departure, currency=booking.total.currency)
 
 
 def _remedy(view: View, one: Proposed) -> Remedy:

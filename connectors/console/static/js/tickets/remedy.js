@@ -30,7 +30,7 @@ export function remedyCard(detail, options, act) {
       can.includes("answer") ? [h("button", { onclick: () => act("answer", { accepts: true }) }, t("ticket_answer_yes")),
         h("button", { onclick: () => act("answer", { accepts: false }) }, t("ticket_answer_no"))] : null,
       can.includes("withdraw") ? h("button", { onclick: () => act("withdraw") }, t("ticket_withdraw")) : null) : null,
-    can.includes("propose") ? proposeForm(options, live, act) : null,
+    can.includes("propose") ? proposeForm(detail, options, live, act) : null,
     paid.length ? h("p", { class: "paid" }, h("b", {}, t("ticket_paid")), " ", paid.join(" · ")) : null,
     can.includes("pay") && remedies.some((one) => one.state === "accepted") ? payForm(detail, options, act) : null);
 }
@@ -43,9 +43,9 @@ function proposal(remedy) {
       remedy.approved_by ? ` · ${t("ticket_approved_by", { name: remedy.approved_by })}` : "", remedy.reason ? ` · ${remedy.reason}` : ""));
 }
 
-function proposeForm(options, live, act) {
+function proposeForm({ booking }, options, live, act) {
   const kind = choice("kind", options.remedies, options.remedies[0].code);
-  const currency = currencies(options);
+  const currency = currencies(options, booking?.currency);
   const limit = h("small", {});
   const sum = h("div", { class: "two" }, field(t("ticket_amount"), amount()), field(t("ticket_currency"), currency));
   const draw = () => {
@@ -78,6 +78,7 @@ function payForm({ remedies }, options, act) {
 
 const amount = (value = "") => h("input", { name: "amount", inputmode: "decimal", pattern: "[0-9]+([.,][0-9]{1,3})?", maxlength: 18, value, required: true });
 
-const currencies = (options, chosen = options.currencies[0]) => choice("currency", options.currencies.map((code) => ({ code, name: code })), chosen);
+const currencies = (options, chosen = options.currencies[0]) =>
+  choice("currency", [...new Set([chosen, ...options.currencies])].map((code) => ({ code, name: code })), chosen);
 
 const moneyOf = ({ amount: written, currency }) => ({ amount: written.replace(",", "."), currency });
