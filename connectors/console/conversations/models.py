@@ -146,6 +146,7 @@ class Called(Model):
 
     id: str
     name: str = Field(examples=["Lin Yue"])
+    names: list[str] = Field(description="Every way to write it.", examples=[["林悦", "Lin Yue"]])
     seen: bool
 
 

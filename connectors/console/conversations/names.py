@@ -14,11 +14,15 @@ from bot.staff.names import name_for
 
 @dataclass(frozen=True)
 class Names:
-    """Colleagues by staff id, travellers by conversation id, tours and destinations by (kind, id)."""
+    """Colleagues by staff id, travellers by conversation id, tours and destinations by (kind, id).
+
+    `written`: every name of a colleague, by staff id.
+    """
 
     staff: Mapping[str, str]
     travellers: Mapping[str, str] = field(default_factory=dict)
     things: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+    written: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 async def read_names(
@@ -28,10 +32,12 @@ async def read_names(
     things: Iterable[tuple[str, str]] = (),
 ) -> Names:
     """Read every name that these chats and things need, for a reader of `language`."""
-    staff = {one.id: name_for(one, language) for one in await services.staff.list_all()}
+    colleagues = await services.staff.list_all()
+    staff = {one.id: name_for(one, language) for one in colleagues}
+    written = {one.id: tuple(name for name in (one.name, one.latin_name) if name) for one in colleagues}
     travellers = await _travellers(services, list(conversations))
     found = {thing: await _texts(services, *thing) for thing in things}
-    return Names(staff, travellers, {thing: texts for thing, texts in found.items() if texts})
+    return Names(staff, travellers, {thing: texts for thing, texts in found.items() if texts}, written)
 
 
 async def _travellers(services: Services, conversations: Sequence[Conversation]) -> Mapping[str, str]:

@@ -129,7 +129,12 @@ def message_of(view: View, message: Stored, beside: Beside = NOTHING) -> Message
         **(_mood(view, message, language) if from_traveller else {}),
         delivery=_delivery(message, beside.owed, beside.mine),
         mentions=[
-            Called(id=one.staff_id, name=view.colleague(one.staff_id), seen=one.seen_at is not None)
+            Called(
+                id=one.staff_id,
+                name=view.colleague(one.staff_id),
+                names=list(view.names.written.get(one.staff_id, ())),
+                seen=one.seen_at is not None,
+            )
             for one in beside.mentions
         ],
         withdrawn=message.audience == "staff" and bool(message.edits) and not message.text,

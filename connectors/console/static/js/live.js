@@ -2,8 +2,8 @@
 import { get } from "./api.js";
 import { lastSeq, state, tell } from "./store.js";
 
-// What the server tells, under the names by which the page hears of it; `notify` becomes news of `chats/news.js`.
-const KINDS = ["message", "owner", "changed", "typing", "watchers", "delivery", "gone", "offer", "presence"];
+const OF_DESK = ["changed", "offer", "presence"];
+const OF_CHAT = ["message", "owner", "typing", "watchers", "delivery", "gone"];
 
 let source = null;
 let retry = null;
@@ -11,16 +11,18 @@ let retry = null;
 /** Listen to the desk, and to the open chat after the last message held. */
 export function startLive() {
   stopLive();
-  const chat = state.openId ? `?conversation=${encodeURIComponent(state.openId)}&after=${lastSeq()}` : "";
-  source = new EventSource(`/api/v1/events${chat}`);
+  const chat = state.openId;
+  source = new EventSource(`/api/v1/events${chat ? `?conversation=${encodeURIComponent(chat)}&after=${lastSeq()}` : ""}`);
   source.onopen = () => mark("live");
   source.onerror = () => {
     mark("offline");
     // A refused stream is closed for good: find out whether the session ended or the server is away.
     if (source?.readyState === EventSource.CLOSED) retry = setTimeout(askWhy, 2000);
   };
-  for (const kind of KINDS)
-    source.addEventListener(kind, (event) => tell(kind, JSON.parse(event.data)));
+  for (const kind of OF_DESK) source.addEventListener(kind, (event) => tell(kind, JSON.parse(event.data)));
+  // Another chat may have been opened since, whose own stream has not begun yet.
+  for (const kind of OF_CHAT) source.addEventListener(kind, (event) => { if (chat === state.openId) tell(kind, JSON.parse(event.data)); });
+  // What concerns me becomes news in chats/news.js.
   source.addEventListener("notify", (event) => tell("concerns", JSON.parse(event.data)));
   source.addEventListener("expired", () => tell("expired"));
 }

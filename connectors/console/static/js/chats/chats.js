@@ -123,16 +123,16 @@ async function read(query, take) {
   if (loaded && state.openId === id) take(loaded);
 }
 
-/** Change the open chat by the version this page shows: take, hand back, resolve, snooze; gives what may be done then. */
-export async function change(action, done, body = {}) {
+/** Change the open chat by the version this page shows: take, hand back, resolve, snooze; `then` runs once it is done. */
+export async function change(action, done, body = {}, then = () => {}) {
   const id = state.openId;
-  if (!id || !state.detail) return null;
+  if (!id || !state.detail) return;
   const { channel, version } = state.detail.conversation;
   const changed = await guarded(() => post(address(id, `/${action}`), { version, ...body }));
   if (changed && done) say(tIn(channel, done));
+  if (changed) then();
   await Promise.all([refreshChat(), loadList()]);
   if (changed) tell("acted", action);
-  return changed;
 }
 
 /** Take back the last snooze or resolve of a chat. */

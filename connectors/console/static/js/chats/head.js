@@ -36,9 +36,9 @@ export function headElement(show) {
 }
 
 /** Resolve the open chat; for some seconds it can be undone. */
-export async function resolve() {
+export function resolve() {
   const id = state.openId;
-  if (await change("resolve", "")) offerUndo(id, t("resolved_soon"));
+  change("resolve", "", {}, () => offerUndo(id, t("resolved_soon")));
 }
 
 /** Pass the open chat on to a colleague or a team. */

@@ -13,7 +13,7 @@ let unread = { id: null, from: 0 };
 /** The lines of everything that was read: { key, seq, element() }. */
 export function lines() {
   const messages = [...state.messages.values()].sort((left, right) => left.seq - right.seq);
-  if (!messages.length) return [];
+  if (!messages.length || !state.detail) return [];
   rememberUnread(messages);
   const all = [];
   let day = "";

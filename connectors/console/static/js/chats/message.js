@@ -38,7 +38,7 @@ function words(message) {
 
 /** The text of a note, with the names of those it calls set off. */
 function called(message) {
-  const names = message.mentions.map((one) => `@${one.name}`);
+  const names = message.mentions.flatMap((one) => one.names.map((name) => `@${name}`));
   const parts = message.text.split(/(@[^@]*)/);
   return parts.flatMap((part) => {
     const name = names.find((one) => part.toLowerCase().startsWith(one.toLowerCase()));
@@ -88,11 +88,11 @@ function edit(tools, message) {
 
 async function put(message, text) {
   try {
-    await changeNote(message.seq, text, message.mentions.map((one) => one.id).filter((id) => text?.includes(nameOf(message, id))));
+    await changeNote(message.seq, text, message.mentions.map((one) => one.id).filter((id) => isNamed(message, id, text ?? "")));
   } catch (error) {
     if (error.status === 401) tell("expired", error.message);
     else say(error.message || t("failed"), true);
   }
 }
 
-const nameOf = (message, id) => `@${message.mentions.find((one) => one.id === id).name}`;
+const isNamed = (message, id, text) => message.mentions.find((one) => one.id === id).names.some((name) => text.includes(`@${name}`));

@@ -33,8 +33,8 @@ function own(dialog) {
   return h("form", { class: "own", onsubmit: submit }, h("label", {}, h("span", {}, t("snooze_at")), input), h("button", { type: "submit" }, t("snooze")));
 }
 
-async function choose(dialog, until) {
+function choose(dialog, until) {
   dialog.close();
   const id = state.openId;
-  if (await change("snooze", "", { until: until ? until.toISOString() : null })) offerUndo(id, t("snooze_done"));
+  change("snooze", "", { until: until ? until.toISOString() : null }, () => offerUndo(id, t("snooze_done")));
 }
