@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from connectors.console.routes import API
 
 NOBODYS = "1"  # an id of nothing, which reads as a number too
-NAMED = {"client_id": "0123456789abcdef"}
+NAMED = {"client_id": "0123456789abcdef", "verb": "accept"}
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
@@ -37,7 +37,7 @@ class Endpoint:
 
     def url(self, ids: Mapping[str, str] | None = None) -> str:
         """Give its address; what `ids` lack is an id that nobody has."""
-        return API + _PARAMETER.sub(lambda match: (ids or {}).get(match[1]) or NOBODYS, self.path)
+        return API + _PARAMETER.sub(lambda match: (ids or {}).get(match[1]) or NAMED.get(match[1], NOBODYS), self.path)
 
 
 def endpoints(app: FastAPI) -> Iterator[Endpoint]:
@@ -77,23 +77,27 @@ def example(described: Mapping[str, Any], schema: Mapping[str, Any]) -> Any:
 # test; `{name}` in a body is the id of that name.
 QUERIES: Mapping[str, Mapping[str, str]] = {
     "POST /conversations/{conversation_id}/files": {"client_id": "a-file-of-mine", "name": "room.png"},
+    "POST /conversations/{conversation_id}/note-files": {"client_id": "a-note-of-mine", "name": "room.png"},
     "GET /customers/{customer_id}/merge": {"other": "0"},
     "DELETE /phrases/{phrase_id}": {"version": "1"},
 }
 BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /customers/{customer_id}/accounts": {"conversation": "{conversation_id}"},
     "POST /customers/{customer_id}/merge": {"other": "{other}"},
+    "POST /tickets": {"text": "The room was dirty", "booking": ""},
+    "POST /tickets/{reference}/assign": {"staff": "{staff_id}"},
+    "POST /tickets/{reference}/sort": {"severity": "serious"},
+    "POST /tickets/{reference}/propose": {"kind": "apology"},
+    "POST /tickets/{reference}/decline": {"reason": "too much"},
+    "POST /tickets/{reference}/pay": {"method": "bank_transfer", "money": {"amount": "200", "currency": "CNY"}},
+    "POST /tickets/{reference}/resolve": {"cause": "supplier_quality", "text": "Refunded in part"},
+    "POST /tickets/{reference}/reopen": {"text": "It came back"},
+    "POST /tickets/{reference}/close": {"text": "Settled"},
+    "POST /tickets/{reference}/link": {"reference": "{other_reference}"},
+    "POST /tickets/{reference}/work-orders": {"team": "booking", "what": "Ask the hotel"},
     "PUT /phrases/{phrase_id}": {"shortcut": "walked"},
     "POST /conversations/{conversation_id}/transfer": {"staff": "{staff_id}"},
     "POST /conversations/{conversation_id}/phrase": {"phrase": "utter_greet"},
-    "POST /tickets": {"conversation": None, "booking": ""},
-    "POST /tickets/{reference}/assign": {"staff": "{staff_id}"},
-    "POST /tickets/{reference}/sort": {"cause": "weather"},
-    "POST /tickets/{reference}/propose": {"kind": "apology"},
-    "POST /tickets/{reference}/decline": {"reason": "too much"},
-    "POST /tickets/{reference}/resolve": {"cause": "weather"},
-    "POST /tickets/{reference}/link": {"reference": "{other_reference}"},
-    "POST /tickets/{reference}/work-orders": {"team": "booking"},
 }
 
 
