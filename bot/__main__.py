@@ -59,11 +59,14 @@ def token(name: str) -> None:
 
 
 @app.command()
-def login(email: str = typer.Argument("admin@example.com")) -> None:
+def login(
+    email: str = typer.Argument("admin@example.com"),
+    without_factor: bool = typer.Option(False, help="Also turn off their second factor."),
+) -> None:
     """Set a new random password for a member of staff and print it."""
     from bot.maintenance import new_password
 
-    typer.echo(asyncio.run(new_password(load_settings(), email)))
+    typer.echo(asyncio.run(new_password(load_settings(), email, without_factor)))
 
 
 @app.command()

@@ -79,8 +79,8 @@ async def _fill_index(records: Desk, *, missing: bool) -> int:
     return count
 
 
-async def new_password(settings: Settings, email: str) -> str:
-    """Set a random password for a colleague; all their sessions end."""
+async def new_password(settings: Settings, email: str, without_factor: bool = False) -> str:
+    """Set a random password for a colleague, and turn off their second factor if asked; all their sessions end."""
     password = secrets.token_urlsafe(15)
     async with _records(settings) as records, records.open_services() as services:
         staff = next((one for one in await services.staff.list_all() if one.email == email), None)
@@ -88,6 +88,9 @@ async def new_password(settings: Settings, email: str) -> str:
             raise DataError("staff", f"nobody here has the e-mail {email}")
         await services.staff.set_password(staff.id, password)
         await services.audit.record("system", "password.reset", staff.id, {"from": "shell"})
+        if without_factor:
+            await services.factors.drop(staff.id)
+            await services.audit.record("system", "factor.reset", staff.id, {"from": "shell"})
     return password
 
 

@@ -122,3 +122,6 @@ def test_the_command_line_verifies_and_exports(tmp_path: Path, monkeypatch: pyte
     other = run.invoke(app, ["audit", "verify", "--head", f"2:{'0' * 64}"])
     assert other.exit_code == 1 and "BROKEN at entry 2" in other.output
     assert len(run.invoke(app, ["audit", "key"]).output.strip()) == 64
+    assert run.invoke(app, ["login", "lin.yue@cloudbridge.example.com", "--without-factor"]).exit_code == 0
+    resets = [json.loads(line).get("action") for line in run.invoke(app, ["audit", "export"]).stdout.splitlines()[:-1]]
+    assert resets[2:4] == ["password.reset", "factor.reset"]

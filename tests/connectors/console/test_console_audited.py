@@ -33,7 +33,12 @@ HARD: dict[str, Callable[..., object]] = {
     "POST /conversations/{conversation_id}/messages/{seq}/retry": retry,
     "PUT /clocks": change_clocks,
 }
-LOOKS = ("GET /audit/export", "GET /staff/{staff_id}/sessions", "GET /customers/{customer_id}")
+LOOKS = (
+    "GET /audit/export",
+    "GET /staff/{staff_id}/sessions",
+    "GET /customers/{customer_id}",
+    "GET /customers/{customer_id}/export",
+)
 
 
 @pytest.fixture
