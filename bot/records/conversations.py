@@ -68,6 +68,7 @@ class MessageRecord(Record):
         UniqueConstraint("conversation_id", "seq"),
         UniqueConstraint("conversation_id", "client_id"),
         Index("ix_messages_handled_conversation_id", "handled", "conversation_id"),
+        Index(None, "staff_id", "conversation_id"),
     )
 
     id: Mapped[RowId]
@@ -97,6 +98,7 @@ class ConversationEventRecord(Record):
     """What happened to a conversation besides messages: above all, who owned it when."""
 
     __tablename__ = "conversation_events"
+    __table_args__ = (Index(None, "by", "conversation_id"),)
 
     id: Mapped[RowId]
     conversation_id: Mapped[str] = mapped_column(String(36), owned_by("conversations.id"), index=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, cast, column, false, func, select, table
+from sqlalchemy import ColumnElement, FromClause, Select, and_, cast, column, false, select, table, text
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,10 +29,11 @@ from bot.tickets.listing import seen_in
 
 @dataclass(frozen=True)
 class _Matching:
-    """Rows of the index that match: where from, their key, the condition."""
+    """Rows of the index that match: where from, their key, what they are ordered by, the condition."""
 
     source: FromClause
     key: ColumnElement[int]
+    place: ColumnElement[int]
     condition: ColumnElement[bool]
 
 
@@ -44,17 +45,25 @@ class SearchRepository:
 
     async def messages(self, terms: Terms, viewer: Viewer, before: int | None, limit: int) -> tuple[FoundMessage, ...]:
         """Give the newest messages that hold all terms, of those before an id."""
-        query, key = self._messages([terms], viewer)
+        found, message = self._matching(SearchedMessageRecord, [terms]), MessageRecord
+        query: Select[*tuple[Any, ...]] = select(
+            *(message.id, message.conversation_id, message.seq, message.author, message.audience),
+            *(message.staff_id, message.language, message.at, message.text),
+        )
+        query = query.join_from(found.source, message, message.id == found.key)
+        query = query.join(ConversationRecord, ConversationRecord.id == message.conversation_id)
+        shown = message.audience != RECORD if viewer.notes else message.audience == "all"
+        query = query.where(found.condition, shown, seen_by(viewer.chats))
         if before is not None:
-            query = query.where(key < before)
-        rows = await self._session.execute(query.order_by(key.desc()).limit(limit))
+            query = query.where(found.key < before)
+        await self._plan_anew()
+        rows = await self._session.execute(query.order_by(found.place.desc()).limit(limit))
         return tuple(FoundMessage(*row) for row in rows)
 
-    async def count_messages(self, terms: Terms, viewer: Viewer) -> int:
-        """Count them, up to MOST."""
-        query, key = self._messages([terms], viewer)
-        some = query.with_only_columns(key).limit(MOST).subquery()
-        return await self._session.scalar(select(func.count()).select_from(some)) or 0
+    async def _plan_anew(self) -> None:
+        """Let PostgreSQL plan for the words at hand: a plan for any words at all reads everything."""
+        if self._session.get_bind().dialect.name == "postgresql":
+            await self._session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
 
     async def customers(self, alternatives: Sequence[Terms], viewer: Viewer) -> tuple[FoundPerson, ...]:
         """Give customers whose names or numbers match."""
@@ -123,28 +132,16 @@ class SearchRepository:
         rows = await self._session.execute(query.order_by(ConversationRecord.updated_at.desc()).limit(MOST))
         return tuple(FoundChat(one, at) for one, at in rows)
 
-    def _messages(
-        self, alternatives: Iterable[Terms], viewer: Viewer
-    ) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int]]:
-        found, message = self._matching(SearchedMessageRecord, alternatives), MessageRecord
-        query: Select[*tuple[Any, ...]] = select(
-            *(message.id, message.conversation_id, message.seq, message.author, message.audience),
-            *(message.staff_id, message.language, message.at, message.text),
-        )
-        query = query.join_from(found.source, message, message.id == found.key)
-        query = query.join(ConversationRecord, ConversationRecord.id == message.conversation_id)
-        shown = message.audience != RECORD if viewer.notes else message.audience == "all"
-        return query.where(found.condition, shown, seen_by(viewer.chats)), found.key
-
     def _matching(self, record: Any, alternatives: Iterable[Terms]) -> _Matching:
         source = record.__table__
         key = next(iter(source.primary_key.columns))
         if self._session.get_bind().dialect.name == "postgresql":
             wanted = cast(for_postgresql(alternatives), TSQUERY)
-            return _Matching(source, key, source.c.tokens.op("@@")(wanted))
+            # Not the key itself: for want of statistics PostgreSQL would read the table backwards, word by word.
+            return _Matching(source, key, key + 0, source.c.tokens.op("@@")(wanted))
         name = f"{source.name}_fts"  # also of its column that stands for the whole row
         words = table(name, column("rowid"), column(name))
-        return _Matching(words, words.c.rowid, words.c[name].match(for_sqlite(alternatives)))
+        return _Matching(words, words.c.rowid, words.c.rowid, words.c[name].match(for_sqlite(alternatives)))
 
 
 def _people(viewer: Viewer) -> ColumnElement[bool]:

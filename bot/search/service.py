@@ -18,6 +18,7 @@ from bot.search.values import (
     CHATS,
     KINDS,
     MESSAGES,
+    MOST,
     PEOPLE,
     TICKETS,
     FoundMessage,
@@ -28,8 +29,8 @@ from bot.search.values import (
     Viewer,
 )
 
-# Messages are ranked among the newest so many that match; a page shows the best of those that were not shown yet.
-WINDOW, PAGE, FEW = 100, 20, 5
+# Messages are ranked among the newest MOST that match; a page shows the best of those that were not shown yet.
+PAGE, FEW = 20, 5
 _HALF_AS_MUCH = 30  # days
 _BATCH = 500
 
@@ -46,8 +47,8 @@ class SearchService:
     async def find(self, text: str, viewer: Viewer, kind: str | None = None, place: Place | None = None) -> Results:
         """Give a page of what is found, of one kind or a few of each. Raises SearchTooLong, NothingToLookFor."""
         query, place = read_query(text), place or Place()
+        hits, following, count = await self._messages(query, viewer, place)
         if place.before is not None:
-            hits, following = await self._messages(query, viewer, place)
             return Results(tuple(hits), next=following)
         named: dict[str, Sequence[Hit]] = {
             CHATS: await self._repository.chats(query.chat, viewer) if query.chat else (),
@@ -55,13 +56,10 @@ class SearchService:
             PEOPLE: await self._people(query, viewer) if viewer.people else (),
             TICKETS: await self._repository.tickets([query.terms], query, viewer) if viewer.tickets else (),
         }
-        counts = {MESSAGES: await self._repository.count_messages(query.terms, viewer)}
-        counts |= {name: len(found) for name, found in named.items()}
-        hits, following = (), None
-        if kind in (None, MESSAGES):
-            hits, following = await self._messages(query, viewer, place)
-        shown = _ranked(named, kind)
-        return Results((*shown, *hits), {name: counts[name] for name in KINDS}, following)
+        counts = {MESSAGES: count, **{name: len(found) for name, found in named.items()}}
+        if kind not in (None, MESSAGES):
+            hits, following = (), None
+        return Results((*_ranked(named, kind), *hits), {name: counts[name] for name in KINDS}, following)
 
     async def fill(self, *, missing: bool = True, after: int = 0) -> tuple[int | None, int]:
         """Write the next messages into the index; give where to go on (None: nowhere), and how many they were."""
@@ -81,14 +79,14 @@ class SearchService:
 
     async def _messages(
         self, query: Query, viewer: Viewer, place: Place
-    ) -> tuple[Sequence[FoundMessage], Place | None]:
-        """Give the best of a window that are not shown yet, and where the next are."""
-        window = await self._repository.messages(query.terms, viewer, place.before, WINDOW)
+    ) -> tuple[Sequence[FoundMessage], Place | None, int]:
+        """Give the best of a window that are not shown yet, where the next are, and how many the window holds."""
+        window = await self._repository.messages(query.terms, viewer, place.before, MOST)
         best = self._best(window, query)
         page = [replace(one, parts=mark(one.text, query)) for one in best[place.skip : place.skip + PAGE]]
         if len(best) > place.skip + PAGE:
-            return page, Place(place.before or window[0].id + 1, place.skip + PAGE)
-        return page, Place(window[-1].id) if len(window) == WINDOW else None
+            return page, Place(place.before or window[0].id + 1, place.skip + PAGE), len(best)
+        return page, Place(window[-1].id) if len(window) == MOST else None, len(best)
 
     def _best(self, window: Iterable[FoundMessage], query: Query) -> list[FoundMessage]:
         """Order by likeness and age: what fits twice as well may be a month older."""
