@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.clocks.values import ORDINARY
 from bot.conversations.values import BOT, CUSTOMER_SERVICE, NORMAL, QUEUE, agent
 from bot.core.ids import new_id
 from bot.records.conversations import ConversationRecord, MessageRecord
@@ -57,6 +58,7 @@ def _conversation(
         "last_seq": MESSAGES,
         "waiting_since": at if owner == QUEUE else None,
         "team": CUSTOMER_SERVICE,
+        "rank": ORDINARY,
         "created_at": at,
         "updated_at": at,
     }
