@@ -59,10 +59,11 @@ class Brain(Protocol):
 
     async def similar(
         self, text: str, spoken: str, language: str, count: int, intents: Mapping[str, float]
-    ) -> Sequence[Like]:
+    ) -> Sequence[Like] | None:
         """Give the known phrasings of a language that are most like a text in the language `spoken`.
 
-        `intents` (how sure, by name) are what the text was read as: phrasings that ask the same go first.
+        None while a language is still being read: ask again soon. `intents` (how sure, by name) are what the text was
+        read as: phrasings that ask the same go first.
         """
 
     async def likeness(self, text: str, texts: Sequence[str]) -> Sequence[float]:
@@ -102,10 +103,12 @@ class HttpBrain:
 
     async def similar(
         self, text: str, spoken: str, language: str, count: int, intents: Mapping[str, float]
-    ) -> Sequence[Like]:
+    ) -> Sequence[Like] | None:
         """Post one text to be compared with what is known."""
         body = {"text": text, "spoken": spoken, "language": language, "count": count, "intents": dict(intents)}
         answer = await self._post("/similar", body)
+        if answer["similar"] is None:
+            return None
         return [Like(one["text"], one["intent"], float(one["likeness"])) for one in answer["similar"]]
 
     async def likeness(self, text: str, texts: Sequence[str]) -> Sequence[float]:

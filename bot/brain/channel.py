@@ -22,6 +22,8 @@ REMEMBERED_TURNS = 512
 # Of like phrasings, and of texts to compare, in one request.
 MOST = 20
 MOST_TEXTS = 1000
+# A language that is encoded for the first time takes a minute: whoever asks is told to come back.
+PATIENCE_SECONDS = 4.0
 
 
 class CollectedReplies(OutputChannel):
@@ -95,7 +97,9 @@ class DeskChannel(InputChannel):
             body = request.json
             count = min(int(body.get("count") or 3), MOST)
             asked = str(body["text"]), str(body["spoken"]), str(body["language"]), count, body.get("intents") or {}
-            return response.json({"similar": await self._do(self._similar.near, *asked)})
+            finding = asyncio.ensure_future(self._do(self._similar.near, *asked))
+            found, _ = await asyncio.wait({finding}, timeout=PATIENCE_SECONDS)
+            return response.json({"similar": finding.result() if found else None})
 
         @desk.route("/likeness", methods=["POST"])
         async def likeness(request: Request) -> HTTPResponse:

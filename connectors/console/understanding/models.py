@@ -44,7 +44,8 @@ class KnownPhrasing(Model):
 
 
 class KnownPhrasings(Model):
-    """The known phrasings that a message is most like, the best first."""
+    """The known phrasings that a message is most like, the best first. Not `ready`: a language is read; ask again."""
 
     items: list[KnownPhrasing]
     direction: Literal["ltr", "rtl"]
+    ready: bool

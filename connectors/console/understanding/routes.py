@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
 
+from bot.brain_client import Like
 from bot.conversations.reading import intent_of
 from bot.conversations.values import Message
 from bot.localisation.languages import known, languages, spoken
@@ -46,7 +47,7 @@ async def similar(
         message = await services.conversations.message(conversation_id, seq)
     if message is None or message.author != "traveller":
         raise Problem(404, "console_conversation_unknown")
-    found = []
+    found: Sequence[Like] | None = []
     if message.text.strip():
         written = spoken(message.language or conversation.language)
         found = await desk.brain.similar(message.text, written, caller.language, SHOWN, _read_as(message))
@@ -57,10 +58,10 @@ async def similar(
             words=intent_words(desk.renderer, one.intent, caller.language),
             percent=max(0, min(100, round(100 * one.likeness))),
         )
-        for one in found
+        for one in found or ()
     ]
     direction = languages()[caller.language].direction
-    return KnownPhrasings(items=items, direction="rtl" if direction == "rtl" else "ltr")
+    return KnownPhrasings(items=items, direction="rtl" if direction == "rtl" else "ltr", ready=found is not None)
 
 
 def _read_as(message: Message) -> dict[str, float]:

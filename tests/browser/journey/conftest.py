@@ -66,7 +66,10 @@ def open_page(browser: Browser, stack: Stack) -> Iterator[OpenPage]:
         context.clock.install(time=stack.clock.now())
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda said: problems.append(said.text) if _is_complaint(said) else None)
+        page.on(
+            "console",
+            lambda said: problems.append(f"{said.text} {said.location['url']}") if _is_complaint(said) else None,
+        )
         page.on("request", lambda asked: None if _is_ours(asked.url, stack) else problems.append(asked.url))
         return page
 
@@ -74,6 +77,10 @@ def open_page(browser: Browser, stack: Stack) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert problems == []
+
+
+def _told(said: ConsoleMessage) -> str:
+    return f"{said.text} {said.location['url']}"
 
 
 def _is_complaint(said: ConsoleMessage) -> bool:

@@ -85,7 +85,7 @@ class Agent(Visitor):
         self.page.fill("input[name=password]", PASSWORD)
         self.page.press("input[name=password]", "Enter")
         expect(self.page.locator(".desk")).to_be_visible()
-        self.page.select_option(".bar select", who.reads)
+        self.page.select_option(".bar select[name=language]", who.reads)
         expect(self.page.locator("html")).to_have_attribute("lang", who.reads)
 
     def open_first(self) -> None:

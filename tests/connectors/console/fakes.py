@@ -41,6 +41,8 @@ READING: Mapping[str, Any] = {
 class FakeBrain:
     """Reads every text as a question about a booking."""
 
+    reading = False
+
     async def turn(
         self, conversation: str, message_id: str, text: str, payload: str | None, metadata: Mapping[str, Any]
     ) -> BrainAnswer:
@@ -51,9 +53,11 @@ class FakeBrain:
 
     async def similar(
         self, text: str, spoken: str, language: str, count: int, intents: Mapping[str, float]
-    ) -> Sequence[Like]:
-        """Know two sentences in Chinese, and none in other languages."""
+    ) -> Sequence[Like] | None:
+        """Know two sentences in Chinese, and none in other languages; while `reading` nothing can be said."""
         self.compared = (text, spoken, dict(intents))
+        if self.reading:
+            return None
         known = [Like("我要取消预订", "cancel_booking", 0.4712), Like("能退多少钱", "ask_refund_policy", 0.3)]
         return known[:count] if language == "zh" else []
 

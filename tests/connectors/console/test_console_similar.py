@@ -26,6 +26,15 @@ async def test_shows_what_is_like_a_message_in_the_agents_language(
     assert (await anna.get(f"{CHATS}/{chat}/messages/1/similar")).json()["items"] == []
 
 
+async def test_a_language_that_is_still_being_read_is_asked_again(client: Client, desk: Desk, brain: FakeBrain) -> None:
+    chat = await say(desk, Guest("ayse", "tr", "turu iptal etmek istiyorum", ASKED), "cancel_booking")
+    lin = await client("lin")
+    brain.reading = True
+    assert (await lin.get(f"{CHATS}/{chat}/messages/1/similar")).json()["ready"] is False
+    brain.reading = False
+    assert (await lin.get(f"{CHATS}/{chat}/messages/1/similar")).json()["ready"] is True
+
+
 async def test_only_a_travellers_message_of_a_chat_that_one_may_see(client: Client, desk: Desk, chat: str) -> None:
     lin = await client("lin")
     for seq in (2, 99):

@@ -13,7 +13,7 @@ export function languageChoice() {
       select.value = state.me.language;
     }
   };
-  const select = h("select", { "aria-label": t("language"), onchange: choose }, state.me.languages.map(({ code, name }) =>
+  const select = h("select", { name: "language", "aria-label": t("language"), onchange: choose }, state.me.languages.map(({ code, name }) =>
     h("option", { value: code, selected: code === state.me.language }, name)));
   return select;
 }

@@ -4,6 +4,8 @@ import { state } from "../store.js";
 import { t } from "../texts.js";
 import { readSimilar } from "./api.js";
 
+const AGAIN = 5000;
+
 /** An expander for a message in a foreign language; the latest message's is read and open by itself. */
 export function similarElement(message) {
   if (message.author !== "traveller" || message.language === state.me.language || !message.text || message.pressed) return null;
@@ -14,7 +16,13 @@ export function similarElement(message) {
     if (!box.open || asked) return;
     asked = true;
     try {
-      const { items, direction } = await readSimilar(id, message.seq);
+      const { items, direction, ready } = await readSimilar(id, message.seq);
+      if (!ready) {
+        asked = false;
+        fill(body, h("p", {}, t("similar_loading")));
+        setTimeout(() => { if (body.isConnected) read(); }, AGAIN);
+        return;
+      }
       fill(body, items.length ? h("ul", {}, items.map((one) => row(one, direction))) : h("p", {}, t("similar_none")));
     } catch {
       asked = false;
