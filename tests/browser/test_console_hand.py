@@ -108,6 +108,9 @@ def test_the_search_page_by_keyboard(page: Page, server: Server) -> None:
 
 
 def test_keys_are_shown_by_page_and_mean_the_same_on_any_layout(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/console#/settings")
+    page.reload()  # the page of chats was never drawn
+    expect(page.locator(".settings")).to_be_visible()
     page.keyboard.press("?")
     overlay = page.locator("dialog.keys")
     for title in ("Chats", "Everywhere", "Go to"):

@@ -6,6 +6,7 @@
 //   right           of data/rights.yml: who has the page
 //   draw(rest)      builds it when one comes to it; `rest` are the parts of the address after the name. Whatever it
 //                   listens to with `on` while drawing is forgotten when one leaves
+//   keys()          (if it has some) binds its single keys, once: the overlay shows them wherever one is
 //   follow(rest)    (if it has one) the address has changed within the page; without one it is drawn again
 import { page as audit } from "./audit/page.js";
 import { watchNews } from "./chats/news.js";

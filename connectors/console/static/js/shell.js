@@ -27,6 +27,7 @@ export function showDesk(root) {
   document.onkeydown = onKey;
   clearInterval(ticking);
   ticking = setInterval(() => tell("tick"), TICK);
+  for (const page of pages) page.keys?.();
   for (const run of EVERYWHERE) run();
   follow();
   loadList();

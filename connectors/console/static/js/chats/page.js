@@ -15,7 +15,7 @@ const SOON = 120;
 const AGAIN = 1000;
 let panes;
 
-export const page = { name: "chats", icon: "chats", right: "conversations.read", draw, follow };
+export const page = { name: "chats", icon: "chats", right: "conversations.read", draw, follow, keys: bindKeys };
 
 function draw(rest) {
   panes = h("div", { class: "panes" });
@@ -28,7 +28,6 @@ function draw(rest) {
   on("gone", ({ conversation }) => leaveChat(conversation));
   on("changed", soon(loadList));
   on("changed", soon(refreshChat, ({ conversation }) => !conversation || conversation === state.openId));
-  bindKeys();
   state.openId = null;
   follow(rest);
   return panes;
