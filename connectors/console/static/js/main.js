@@ -8,6 +8,9 @@ import { forgetListeners, on, state } from "./store.js";
 import { loadTexts, t } from "./texts.js";
 
 const root = document.getElementById("app");
+// Whether the desk is shown: an answer that comes late says a second time that the session has ended, and must not
+// take the log-in form, or the code that is being typed into it, away.
+let inside = false;
 
 async function start() {
   try {
@@ -21,8 +24,9 @@ async function start() {
 
 async function enter(me) {
   state.me = me;
+  inside = true;
   forgetListeners();
-  on("expired", (problem) => askToLogIn(problem ?? t("not_logged_in")));
+  on("expired", (problem) => { if (inside) askToLogIn(problem ?? t("not_logged_in")); });
   on("left", () => askToLogIn());
   on("language", enter);
   await loadTexts(me.language);
@@ -31,6 +35,7 @@ async function enter(me) {
 }
 
 function askToLogIn(problem = "") {
+  inside = false;
   stopLive();
   showLogin(root, enter, problem);
 }

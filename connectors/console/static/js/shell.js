@@ -73,10 +73,10 @@ function bar() {
 }
 
 async function leave() {
+  stopLive(); // first: it would say that the session has ended
   await post("/logout").catch(() => {});
   forgetDrafts();
   forgetContact();
-  stopLive();
   location.hash = "";
   tell("left");
 }
