@@ -27,7 +27,7 @@ function draw() {
   on("changed", often);
   on("tick", reload);
   reload();
-  return h("div", { class: "page board" }, header(known, show, reload), body);
+  return h("div", { class: "page colleagues" }, header(known, show, reload), body);
 }
 
 async function readRecords(known) {
