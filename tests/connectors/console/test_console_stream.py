@@ -42,6 +42,14 @@ async def take(events: AsyncIterator[ServerSentEvent], count: int) -> list[tuple
     return [(str(one.event), json.loads(str(one.data)), one.id) for one in taken]
 
 
+async def until(events: AsyncIterator[ServerSentEvent], kind: str) -> Any:
+    """Give the data of the next event of a kind, whatever comes before it."""
+    async with asyncio.timeout(5):
+        while (event := await anext(events)).event != kind:
+            pass
+    return json.loads(str(event.data))
+
+
 async def test_begins_with_what_the_page_has_not_seen(desk: Desk, staff: dict[str, Staff], chat: str) -> None:
     events = follow(await follower(desk, chat, after=1))
     [(kind, message, number)] = await take(events, 1)
@@ -97,7 +105,7 @@ async def test_an_ended_session_ends_the_stream(
     events = follow(await follower(desk, chat))
     await take(events, 2)
     clock.advance(timedelta(hours=13))
-    assert (await take(events, 1))[0][0] == "expired"
+    await until(events, "expired")
     with pytest.raises(StopAsyncIteration):
         await anext(events)
 
@@ -112,15 +120,12 @@ async def test_who_else_looks_is_told_when_they_come_and_when_they_go(
     desk: Desk, staff: dict[str, Staff], chat: str
 ) -> None:
     anna, lin = follow(await follower(desk, chat, after=2)), follow(await follower(desk, chat, after=2, who="lin"))
-    waiting = asyncio.ensure_future(take(anna, 1))
-    while not waiting.done():
-        other = asyncio.ensure_future(take(lin, 1))
-        await asyncio.wait({waiting, other}, return_when=asyncio.ALL_COMPLETED)
-        assert other.result() == [("watchers", {"items": [{"id": staff["anna"].id, "name": "Anna Berg"}]}, None)]
-    assert waiting.result() == [("watchers", {"items": [{"id": staff["lin"].id, "name": "Lin Yue"}]}, None)]
+    to_anna, to_lin = await asyncio.gather(until(anna, "watchers"), until(lin, "watchers"))
+    assert to_anna == {"items": [{"id": staff["lin"].id, "name": "Lin Yue"}]}
+    assert to_lin == {"items": [{"id": staff["anna"].id, "name": "Anna Berg"}]}
     await lin.aclose()  # type: ignore[attr-defined]
     await settle(desk)
-    assert await take(anna, 1) == [("watchers", {"items": []}, None)]
+    assert await until(anna, "watchers") == {"items": []}
     await anna.aclose()  # type: ignore[attr-defined]
 
 
