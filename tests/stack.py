@@ -21,6 +21,7 @@ from bot.app import Desk
 from bot.core.clock import Clock, FixedClock
 from bot.core.secrets import load_settings
 from bot.core.settings import Settings
+from bot.presence.values import BUSY
 from bot.records import migrate
 from bot.server import build_actions_app, build_app
 from bot.supervisor import Part, brain_part
@@ -90,6 +91,17 @@ class Stack:
     def run(self, work: Awaitable[T], seconds: float = 60) -> T:
         """Run a coroutine on the desk's loop."""
         return asyncio.run_coroutine_threadsafe(_await(work), self._loop).result(seconds)
+
+    def sit_down(self) -> None:
+        """Let the company's people be at their desks, and busy: whoever waits is told of a place in line."""
+
+        async def seat() -> None:
+            async with self.desk.services() as services:
+                for colleague in await services.staff.list_all():
+                    await services.presence.seen(colleague.id)
+                    await services.presence.choose(colleague.id, BUSY)
+
+        self.run(seat())
 
     def settle(self) -> None:
         """Wait until everything accepted has been answered."""

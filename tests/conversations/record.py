@@ -13,6 +13,7 @@ from tests.stack import running_stack
 def main(wanted: list[str]) -> None:
     """Record the dialogues whose path holds one of the words given."""
     with tempfile.TemporaryDirectory() as home, running_stack(Path(home)) as stack:
+        stack.sit_down()
         for dialogue in dialogues():
             if not wanted or any(word in str(dialogue.path) for word in wanted):
                 record(stack, dialogue)

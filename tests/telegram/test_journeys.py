@@ -39,6 +39,7 @@ async def test_the_journeys_of_all_languages(tmp_path: Path, address: str, api: 
     stack = Stack(tmp_path, TodayClock(), TRIPDESK_TELEGRAM_TOKEN=TOKEN, TRIPDESK_TELEGRAM_API=address)
     try:
         await asyncio.to_thread(stack.start)
+        await asyncio.to_thread(stack.sit_down)
         played = await asyncio.gather(*(_play(api, one, 3000 + n) for n, one in enumerate(found)))
     finally:
         await asyncio.to_thread(stack.stop)
