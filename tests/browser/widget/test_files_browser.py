@@ -76,7 +76,7 @@ async def test_a_picture_travels_to_the_console_and_a_voucher_back(
     await expect(console.locator(".panes")).to_be_visible()
     async with desk.services(write=False) as services:
         [listed] = await services.conversations.list("all")
-    await console.goto(f"{address}/console#{listed.conversation.id}")
+    await console.goto(f"{address}/console#/chats/{listed.conversation.id}")
     await drawn(console, "room.png")
     await console.get_by_role("button", name="Take").first.click()
     voucher = tmp_path / "voucher.pdf"
