@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.core.errors import Refusal, Unavailable
+from bot.tickets.values import NewTicket
 from bot.tokens.values import NewToken
 from tests.browser.console_server import Server
 
@@ -79,3 +80,16 @@ def test_markup_of_a_traveller_stays_text(run: Run, server: Server) -> None:
 def test_a_wrong_token_and_a_desk_that_is_away_are_said_plainly(run: Run) -> None:
     assert isinstance(run("convs", TRIPDESK_TOKEN="wrong").exception, Refusal)
     assert isinstance(run("convs", TRIPDESK_URL="http://127.0.0.1:9").exception, Unavailable)
+
+
+def test_tickets_are_listed_and_one_is_told_whole(run: Run, server: Server) -> None:
+    async def opened() -> str:
+        async with server.desk.services() as services:
+            ticket = NewTicket("complaint", "guide", conversation_id=server.chats["german"], wish="an apology")
+            return (await services.tickets.open(ticket)).reference
+
+    reference = server.do(opened())
+    assert reference in run("tickets", "--state", "open").output
+    assert json.loads(run("ticket", reference, "-o", "json").output)["ticket"]["kind"] == "complaint"
+    assert reference in run("ticket", reference).output
+    assert isinstance(run("ticket", "TK-AAAAAA").exception, Refusal)
