@@ -36,6 +36,9 @@ SHOWN = 24
 # Fewer phrases than this with the words themselves: look for those that mean the same.
 FEW = 3
 
+# What a thread tells of as an event too: a sum was named to the traveller.
+QUOTE = "utter_refund_quote"
+
 router = APIRouter(route_class=ConsoleRoute, tags=["phrases"])
 
 
@@ -110,7 +113,8 @@ async def _send(
         said = say(renderer, one, filled, reader.about.language, caller.language)
     except UnknownText as error:
         raise Problem(422, "phrase_unfit") from error
-    return await services.conversations.agent_reply(
+    before = conversation.last_seq
+    sent = await services.conversations.agent_reply(
         conversation.id,
         caller.staff.id,
         body.client_id,
@@ -120,6 +124,9 @@ async def _send(
         reader.about.language,
         buttons=tuple(said.rendered.buttons),
     )
+    if said.key == QUOTE and sent.seq > before:
+        await services.conversations.happened(conversation.id, "quoted", caller.staff.owner)
+    return sent
 
 
 async def _filled(

@@ -64,6 +64,8 @@ async def test_a_phrase_goes_as_key_and_values_and_shows_its_twin(client: Client
         kept = (await services.conversations.latest(turkish, 2))[0]
         audited = [one async for one in services.audit._repository.walk() if one.action == "conversation.replied"]
     assert (kept.key, kept.author, kept.buttons) == ("utter_refund_quote", "agent", ())
+    told = (await lin.get(f"{CHATS}/{turkish}")).json()["events"]
+    assert [one["kind"] for one in told].count("quoted") == 1
     assert [dict(one.values or {}) for one in audited] == [{"phrase": "utter_refund_quote"}] * 2 + [{}]
 
 
